@@ -1,0 +1,59 @@
+"""The programs that the product consists of when it runs on one machine, and the environment they share."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from cosell.supervisor.program import Program
+
+WORKER_PROCESSES = 2
+RESTARTS = 3
+
+
+def queues_of(routes: Mapping[str, Mapping[str, str]], default: str) -> list[str]:
+    """Every queue that a task can be sent to, in alphabetical order."""
+    return sorted({default, *(route["queue"] for route in routes.values())})
+
+
+def environment(var: Path, address: str) -> dict[str, str]:
+    """The children's environment: temporary files, bytecode and links in mails belong to this installation.
+
+    The broker's files move through TMPDIR, which therefore lies in the same folder as the broker.
+    """
+    temporary = var / "tmp"
+    temporary.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return {
+        "SITE_URL": address,
+        "PYTHONPYCACHEPREFIX": str(var / "cache" / "python"),
+        **os.environ,
+        "COSELL_VAR": str(var),
+        "TMPDIR": str(temporary),
+        "PYTHONUNBUFFERED": "1",
+        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "cosell.settings"),
+    }
+
+
+def web(host: str, port: int) -> Program:
+    options = ["--bind", f"{host}:{port}", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    options += ["--graceful-timeout", "10", "--timeout", "120", "--log-level", "warning", "--no-control-socket"]
+    return Program("web", [sys.executable, "-m", "gunicorn", *options, "cosell.wsgi:application"])
+
+
+def worker(queues: list[str]) -> Program:
+    options = ["--queues", ",".join(queues), "--concurrency", str(WORKER_PROCESSES), "--loglevel", "INFO"]
+    options += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    return Program("worker", [*_celery(), "worker", *options], RESTARTS)
+
+
+def beat(var: Path) -> Program:
+    options = ["--schedule", str(var / "beat-schedule"), "--pidfile=", "--loglevel", "WARNING"]
+    return Program("beat", [*_celery(), "beat", *options], RESTARTS)
+
+
+def demo() -> Program:
+    return Program("demo", [sys.executable, "manage.py", "seed_demo"])
+
+
+def _celery() -> list[str]:
+    return [sys.executable, "-m", "celery", "--quiet", "--app", "cosell"]

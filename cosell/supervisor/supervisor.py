@@ -1,0 +1,121 @@
+"""Keeps programs running together: starts them, restarts them within bounds, ends them all in bounded time."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from cosell.supervisor.console import Console
+from cosell.supervisor.program import Program, Running
+
+STOP_SECONDS = 20.0  # a program still running then is killed; the sweeps pick up what it was at
+SETTLED_SECONDS = 600.0  # having run that long, a program's earlier failures are forgotten
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+Announce = Callable[[], Awaitable[None]]
+
+
+class GaveUp(Exception):
+    """Something needed did not come up; the message is for the person at the terminal."""
+
+
+class Supervisor:
+    """Runs ``programs`` until a signal asks it to stop, or until one of them ends and may not be restarted."""
+
+    def __init__(
+        self,
+        programs: Sequence[Program],
+        *,
+        env: Mapping[str, str],
+        console: Console,
+        keep_open: Sequence[int] = (),
+        stop_seconds: float = STOP_SECONDS,
+    ) -> None:
+        self._programs = programs
+        self._env = env
+        self._console = console
+        self._keep_open = keep_open
+        self._stop_seconds = stop_seconds
+        self._running: dict[str, Running] = {}
+        self._stopping = asyncio.Event()
+        self._signals = 0
+        self._code = 0
+
+    async def run(self, announce: Announce) -> int:
+        """Start everything, call ``announce`` beside it, stay until the end; the exit code for the shell."""
+        loop = asyncio.get_running_loop()
+        for number in SIGNALS:
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup asks to live on
+                loop.add_signal_handler(number, self._on_signal)
+        keepers = [asyncio.create_task(self._keep(program)) for program in self._programs]
+        announcing = asyncio.create_task(self._announce(announce))
+        await self._stopping.wait()
+        announcing.cancel()
+        await self._end(keepers)
+        return self._code
+
+    async def once(self, program: Program) -> int:
+        """Run one more program to its end, beside the others; its exit code."""
+        running = await self._start(program)
+        return await running.ended(self._console.say)
+
+    async def _announce(self, announce: Announce) -> None:
+        try:
+            await announce()
+        except GaveUp as fault:
+            self._fail(str(fault))
+
+    async def _keep(self, program: Program) -> None:
+        failures = 0
+        while not self._stopping.is_set():
+            started = time.monotonic()
+            running = await self._start(program)
+            code = await running.ended(self._console.say)
+            if self._stopping.is_set():
+                return
+            failures = 1 if time.monotonic() - started > SETTLED_SECONDS else failures + 1
+            if failures > program.restarts:
+                return self._fail(f"{program.name} ended by itself ({meaning(code)}). Stopping the others.")
+            self._console.warn(f"{program.name} ended by itself ({meaning(code)}). Starting it again.")
+            await asyncio.sleep(1)
+
+    async def _start(self, program: Program) -> Running:
+        running = await Running.start(program, self._env, self._keep_open)
+        self._running[program.name] = running
+        if self._stopping.is_set():  # the signal came while it was being started
+            running.ask_to_end()
+        return running
+
+    def _fail(self, reason: str) -> None:
+        self._console.warn(reason)
+        self._code = 1
+        self._stopping.set()
+
+    def _on_signal(self) -> None:
+        self._signals += 1
+        if self._signals == 1:
+            self._console.tell("\nStopping; once more to end at once.")
+            self._stopping.set()
+        else:
+            self._kill_all()
+
+    async def _end(self, keepers: Sequence[asyncio.Task[None]]) -> None:
+        for running in self._running.values():
+            running.ask_to_end()
+        ending = [*keepers, *(asyncio.create_task(running.process.wait()) for running in self._running.values())]
+        _, late = await asyncio.wait(ending, timeout=self._stop_seconds)
+        if late:
+            self._console.warn(f"Not everything ended within {self._stop_seconds:.0f} seconds; ending it now.")
+        self._kill_all()
+        if late:
+            await asyncio.wait(late, timeout=5)
+        self._console.tell("All stopped.")
+
+    def _kill_all(self) -> None:
+        for running in self._running.values():
+            running.kill()
+
+
+def meaning(code: int) -> str:
+    """An exit code in words: ``exit code 3``, or ``signal SIGKILL`` for -9."""
+    return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
