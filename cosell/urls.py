@@ -1,0 +1,19 @@
+"""Every address of the product. The rooms bring their own; the order matters only where paths overlap."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.account.urls")),
+    path("", include("cosell.accounts.urls")),
+    path("", include("cosell.notifications.urls")),
+    path("", include("cosell.audit.urls")),
+    path("", include("offers.urls")),
+    path("", include("eligibility.urls")),
+    path("", include("reviews.urls")),
+]
+
+if settings.DEBUG:
+    from cosell.styleguide import styleguide
+
+    urlpatterns += [path("styleguide/", styleguide, name="styleguide")]

@@ -1,0 +1,63 @@
+"""What the rules computed: one row a change, and each offer's standing now."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from eligibility.models.rulebook import Rulebook
+from offers.models import Offer
+
+
+class Status(models.TextChoices):
+    """The four codes; how an edition shows them is data of its rulebook."""
+
+    NOT_READY = "not_ready", _("Not ready")
+    CO_SELL_READY = "co_sell_ready", _("Co-sell ready")
+    AZURE_IP_INCENTIVIZED = "azure_ip_incentivized", _("Azure IP co-sell incentivized")
+    BUSINESS_APPLICATIONS_INCENTIVIZED = (
+        "business_applications_incentivized",
+        _("Business Applications co-sell incentivized"),
+    )
+
+
+class Assessment(models.Model):
+    """The answer of the rules with the facts and the rulebook it came from, so that any past day can be replayed.
+
+    A row is written only where the answer differs from the one before it. ``facts`` and ``requirements`` are shaped as
+    in the contract of the rules; sentences are made on reading.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="assessments")
+    rulebook = models.ForeignKey(Rulebook, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    as_of = models.DateField()
+    status = models.CharField(max_length=40, choices=Status)
+    previous_status = models.CharField(max_length=40, blank=True)
+    facts = models.JSONField()
+    requirements = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        indexes: ClassVar = [models.Index(fields=["offer", "at"], name="assessment_by_offer")]
+
+    def __str__(self) -> str:
+        return f"{self.offer_id} {self.as_of} {self.status}"
+
+
+class OfferStatus(models.Model):
+    """Where an offer stands now: a copy of its newest assessment's status, for lists and locks."""
+
+    offer = models.OneToOneField(Offer, on_delete=models.CASCADE, primary_key=True, related_name="standing")
+    status = models.CharField(max_length=40, choices=Status, default=Status.NOT_READY)
+    since = models.DateTimeField(default=timezone.now)
+    assessment = models.ForeignKey(Assessment, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["status"], name="offer_by_status")]
+
+    def __str__(self) -> str:
+        return f"{self.offer_id} {self.status}"

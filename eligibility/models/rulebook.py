@@ -1,0 +1,107 @@
+"""Rulebooks: the dated, versioned parameters that the rules are run with, and the jobs that put them into force."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from offers.models import Offer
+
+
+class RulebookState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_FORCE = "in_force", _("In force")
+    SUPERSEDED = "superseded", pgettext_lazy("state of a rulebook", "Superseded")
+    DISCARDED = "discarded", pgettext_lazy("state of a rulebook", "Discarded")
+
+
+class Rulebook(models.Model):
+    """``data`` is the whole rulebook as the rules read it; once in force it is never edited."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("Name"), max_length=80)
+    edition = models.CharField(max_length=20)
+    data = models.JSONField()
+    state = models.CharField(max_length=12, choices=RulebookState, default=RulebookState.DRAFT)
+    effective_from = models.DateField(_("In force from"), null=True)
+    made_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    in_force_at = models.DateTimeField(null=True, editable=False)
+    superseded_at = models.DateTimeField(null=True, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["state"], condition=models.Q(state=RulebookState.IN_FORCE), name="one_rulebook_in_force"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class JobKind(models.TextChoices):
+    PREVIEW = "preview", _("Preview")
+    ACTIVATION = "activation", _("Re-assessment")
+
+
+class JobState(models.TextChoices):
+    WAITING = "waiting", pgettext_lazy("state of a job", "Waiting")
+    RUNNING = "running", pgettext_lazy("state of a job", "Running")
+    DONE = "done", pgettext_lazy("state of a job", "Done")
+    FAILED = "failed", pgettext_lazy("state of a job", "Failed")
+
+
+class RulebookJob(models.Model):
+    """A preview or an activation over every offer, in batches by primary key, so that it can go on where it stopped."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    rulebook = models.ForeignKey(Rulebook, on_delete=models.CASCADE, related_name="jobs")
+    kind = models.CharField(max_length=12, choices=JobKind)
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
+    rulebook_revision = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    last_offer_id = models.BigIntegerField(default=0)
+    result = models.JSONField(default=dict)
+    tries = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.rulebook_id}"
+
+
+class JobChange(models.Model):
+    """One offer whose status a rulebook would change (preview) or did change (activation).
+
+    ``reasons`` holds the requirements that made the difference, as the rules answered them: code, level, state and
+    evidence; sentences are made on reading.
+    """
+
+    job = models.ForeignKey(RulebookJob, on_delete=models.CASCADE, related_name="changes")
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="+")
+    before = models.CharField(max_length=40)
+    after = models.CharField(max_length=40)
+    reasons = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["job", "offer"], name="one_change_an_offer")]
+
+    def __str__(self) -> str:
+        return f"{self.job_id} · {self.offer_id}: {self.before} → {self.after}"

@@ -1,0 +1,41 @@
+"""The request to work with a cloud specialist, for offer types without the co-sell option."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from offers.models.choices import RequestState
+from offers.models.offer import Offer
+
+OPEN_STATES = (RequestState.OPEN, RequestState.IN_PROGRESS)
+
+
+class CloudSpecialistRequest(models.Model):
+    """The partner files it; a reviewer works it as the specialist. The newest one of an offer counts."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    creation_key = models.UUIDField(null=True, unique=True, editable=False)
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="specialist_requests")
+    state = models.CharField(max_length=12, choices=RequestState, default=RequestState.OPEN)
+    needs = models.TextField(_("What you need"), max_length=2000)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    requested_at = models.DateTimeField(default=timezone.now, editable=False)
+    specialist = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    outcome = models.TextField(_("Outcome"), max_length=2000, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["offer"], condition=models.Q(state__in=OPEN_STATES), name="one_open_specialist_request"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offer_id} · {self.get_state_display()}"

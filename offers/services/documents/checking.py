@@ -1,0 +1,201 @@
+"""What the worker does with an uploaded file: look into it, scan it, draw its pages, and say what it found.
+
+The row's state and its lease are the truth: a worker that dies leaves a lease that runs out, the sweep nudges again,
+and after three tries the partner is told instead of waiting for ever.
+"""
+
+import logging
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from cosell.audit.services import record
+from cosell.facts import say_facts_changed
+from cosell.notifications.services import notify
+from offers import files
+from offers.intake import Code, Finding, Report, inspect_in_child, render_pages_in_child, scan_file
+from offers.intake.limits import Bounds
+from offers.models import DocumentState, DocumentVersion
+from offers.document_queries import editors_of, path_to_documents
+from offers.services.documents.uploading import block_count, limits
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=4)
+MOST_TRIES = 3
+ABANDONED_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one look at a file."""
+
+    report: Report
+    scanned: str
+    file_key: str = ""
+    page_images: int = 0
+
+
+def check_version(version_id: int) -> bool:
+    """Check one uploaded file and write what came of it. Returns False where there was nothing to do.
+
+    Safe to call any number of times, from any number of workers: only the holder of the lease writes.
+    """
+    version = _lease(version_id)
+    if version is None:
+        return False
+    try:
+        outcome = _look_at(version)
+    except OSError:
+        logger.exception("document %s could not be read", version.public_id)
+        if version.tries < MOST_TRIES:
+            raise
+        outcome = _given_up(version)
+    _write(version, outcome)
+    return True
+
+
+def _lease(version_id: int) -> DocumentVersion | None:
+    now = timezone.now()
+    free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
+    taken = DocumentVersion.objects.filter(free, pk=version_id, state=DocumentState.PROCESSING).update(
+        leased_until=now + LEASE, tries=F("tries") + 1
+    )
+    return _with_offer().get(pk=version_id) if taken else None
+
+
+def _with_offer():  # type: ignore[no-untyped-def]
+    return DocumentVersion.objects.select_related("document__offer__partner", "uploaded_by")
+
+
+def _look_at(version: DocumentVersion) -> Outcome:
+    with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix="intake-") as name:
+        folder = Path(name)
+        path = folder / "file"
+        files.assemble(version.quarantine_key, block_count(version.declared_bytes), path)
+        report = inspect_in_child(path, version.original_name, version.document.kind, limits(), Bounds())
+        if not report.accepted:
+            return Outcome(report, scanned="")
+        scan = scan_file(path, settings.CLAMD_ADDRESS)
+        if scan.finding and scan.finding.fatal:
+            return Outcome(_with_finding(report, scan.finding), scanned=scan.verdict)
+        images = render_pages_in_child(path, report.media_type, folder / "pages", limits(), Bounds())
+        return Outcome(report, scan.verdict, files.keep_clean(path, images), len(images))
+
+
+def _with_finding(report: Report, finding: Finding) -> Report:
+    return Report.from_json({**report.to_json(), "findings": [f.to_json() for f in (*report.findings, finding)]})
+
+
+def _given_up(version: DocumentVersion) -> Outcome:
+    finding = Finding(Code.CHECK_CRASHED)
+    report = Report(version.original_name, "", version.declared_bytes, findings=(finding,))
+    return Outcome(report, scanned="")
+
+
+@transaction.atomic
+def _write(version: DocumentVersion, outcome: Outcome) -> None:
+    """Say in one transaction what came of it; if the lease was lost meanwhile, the file kept is dropped again."""
+    now = timezone.now()
+    row = DocumentVersion.objects.select_for_update().get(pk=version.pk)
+    if row.state != DocumentState.PROCESSING or row.leased_until != version.leased_until:
+        if outcome.file_key:
+            files.drop_clean(outcome.file_key, outcome.page_images)
+        return
+    report = outcome.report
+    row.state = _state_after(row, report)
+    row.findings = [finding.to_json() for finding in report.findings]
+    row.media_type, row.size, row.sha256 = report.media_type, report.size, report.sha256 or ""
+    row.pages, row.page_word = report.pages, report.page_word or ""
+    row.file_key, row.page_images, row.scanned = outcome.file_key, outcome.page_images, outcome.scanned
+    row.checked_at, row.leased_until = now, None
+    row.save()
+    _supersede_unsent(row)
+    _tell(version, row)
+    key, count = row.quarantine_key, block_count(row.declared_bytes)
+    transaction.on_commit(lambda: files.drop_blocks(key, count))
+
+
+def _state_after(row: DocumentVersion, report: Report) -> str:
+    if not report.accepted:
+        return DocumentState.REJECTED
+    return DocumentState.SUBMITTED if row.published_at else DocumentState.READY
+
+
+def _supersede_unsent(row: DocumentVersion) -> None:
+    """A version that was never handed in gives way to its accepted successor."""
+    if row.state != DocumentState.REJECTED:
+        DocumentVersion.objects.filter(
+            document=row.document_id, number__lt=row.number, state=DocumentState.READY
+        ).update(state=DocumentState.SUPERSEDED)
+
+
+def _tell(version: DocumentVersion, row: DocumentVersion) -> None:
+    offer = version.document.offer
+    codes = [finding["code"] for finding in row.findings]
+    record(
+        "offers.document_checked",
+        actor=None,
+        subject=row.original_name,
+        partner=offer.partner,
+        offer_public_id=offer.public_id,
+        kind=version.document.kind,
+        version=row.number,
+        state=row.state,
+        findings=codes,
+    )
+    if row.state == DocumentState.REJECTED:
+        notify(
+            "offers.document_refused",
+            editors_of(offer),
+            path=path_to_documents(offer),
+            offer=offer.name,
+            file=row.original_name,
+        )
+    if row.published_at:
+        say_facts_changed(offers=[offer.pk])
+
+
+def forgotten(limit: int = 200) -> Iterable[int]:
+    """Primary keys of files whose check was never begun, or whose worker died."""
+    now = timezone.now()
+    waiting = Q(leased_until__isnull=True, uploaded_at__lt=now - timedelta(seconds=20)) | Q(leased_until__lt=now)
+    return (
+        DocumentVersion.objects.filter(waiting, state=DocumentState.PROCESSING, tries__lt=MOST_TRIES)
+        .order_by("uploaded_at")
+        .values_list("pk", flat=True)[:limit]
+    )
+
+
+def give_up_forgotten() -> int:
+    """Refuse, loudly, what three workers have died of; drop uploads that nobody finished. Returns how many."""
+    now = timezone.now()
+    dead = _with_offer().filter(state=DocumentState.PROCESSING, tries__gte=MOST_TRIES, leased_until__lt=now)
+    given_up = 0
+    for version in dead:
+        logger.error("document %s: the checks were tried %s times in vain", version.public_id, version.tries)
+        _write(version, _given_up(version))
+        given_up += 1
+    return given_up + _drop_abandoned()
+
+
+def _drop_abandoned() -> int:
+    old = DocumentVersion.objects.filter(
+        state=DocumentState.RECEIVING, uploaded_at__lt=timezone.now() - ABANDONED_AFTER
+    )
+    dropped = 0
+    for version in old:
+        moved = DocumentVersion.objects.filter(pk=version.pk, state=DocumentState.RECEIVING).update(
+            state=DocumentState.ABANDONED
+        )
+        if moved:
+            files.drop_blocks(version.quarantine_key, block_count(version.declared_bytes))
+            dropped += 1
+    return dropped

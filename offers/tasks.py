@@ -1,0 +1,19 @@
+"""Background work of documents: thin, by primary key, safe to repeat."""
+
+from celery import shared_task
+
+from offers.services.documents import checking
+
+
+@shared_task
+def check_document(version_id: int) -> None:
+    """Check one uploaded file."""
+    checking.check_version(version_id)
+
+
+@shared_task
+def sweep_intake() -> None:
+    """Start again what a lost message or a dead worker left lying, and give up on what cannot be checked."""
+    for version_id in checking.forgotten():
+        check_document.delay(version_id)
+    checking.give_up_forgotten()

@@ -1,0 +1,79 @@
+"""How a document is told to a person: its size and pages, where it stands, what the checks found."""
+
+from typing import Any
+
+from django import template
+from django.template.defaultfilters import date as format_date
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from offers.intake import Finding
+from offers.intake_messages import sentence
+from offers.models import DocumentState, DocumentVersion
+
+register = template.Library()
+
+
+@register.filter
+def page_count(version: DocumentVersion) -> str:
+    """"14 slides", in the words of the file's own kind; empty where it has none."""
+    if version.pages is None:
+        return ""
+    if version.page_word == "slides":
+        return ngettext("%(n)s slide", "%(n)s slides", version.pages) % {"n": version.pages}
+    if version.page_word == "sheets":
+        return ngettext("%(n)s sheet", "%(n)s sheets", version.pages) % {"n": version.pages}
+    return ngettext("%(n)s page", "%(n)s pages", version.pages) % {"n": version.pages}
+
+
+@register.filter
+def file_details(version: DocumentVersion | None) -> str:
+    """"14 slides · 6.1 MB"."""
+    if version is None:
+        return ""
+    size = filesizeformat(version.size if version.size is not None else version.declared_bytes)
+    return " · ".join(part for part in (page_count(version), size) if part)
+
+
+@register.filter
+def state_line(version: DocumentVersion | None) -> str:
+    """"Approved 21 Oct": the state, with the day of the verdict where there is one."""
+    if version is None:
+        return ""
+    label = str(DocumentState(version.state).label)
+    if version.reviewed_at and version.state in {DocumentState.APPROVED, DocumentState.CHANGES_REQUESTED}:
+        return f"{label} {format_date(localtime(version.reviewed_at), 'j M Y')}"
+    return label
+
+
+@register.filter
+def finding_sentences(version: DocumentVersion | None) -> list[str]:
+    """What the checks found, as sentences that say what to do."""
+    return [sentence(Finding.from_json(found)) for found in version.findings] if version else []
+
+
+@register.filter
+def thumbnail(version: DocumentVersion | None) -> str:
+    if version is None or not version.page_images:
+        return ""
+    return reverse("offers:version_page", kwargs={"version_id": version.public_id, "number": 1})
+
+
+@register.filter
+def need(kind: str, asks: Any) -> str:
+    """What the rulebook asks of this kind of document for this type of offer, in a word."""
+    if kind in asks.required_documents:
+        return _("required")
+    if kind == "architecture_diagram" and asks.diagram_asked:
+        return _("for Azure IP")
+    if kind in asks.supporting_documents:
+        return _("one of these")
+    return _("optional")
+
+
+@register.filter
+def need_tone(kind: str, asks: Any) -> str:
+    return "brand" if kind in asks.required_documents else "neutral"

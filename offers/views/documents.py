@@ -1,0 +1,95 @@
+"""The documents tab of *Co-sell with Microsoft*."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cosell.views import signed_in_page, partner_page
+from offers.document_queries import Slot, current_slots, load_document
+from offers.intake.formats import ACCEPTED_EXTENSIONS
+from offers.models import DocumentKind, Offer
+from offers.queries import load_offer
+from offers.services import documents as services
+
+
+@require_safe
+@signed_in_page
+def documents(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    offer = load_offer(request.user, offer_id)
+    return render(request, "offers/documents/page.html", _context(request, offer))
+
+
+@require_safe
+@signed_in_page
+def cards(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """The cards alone, to be put in place of those on the page when something about them has changed."""
+    offer = load_offer(request.user, offer_id)
+    return render(request, "offers/documents/_cards.html", _context(request, offer))
+
+
+@require_safe
+@signed_in_page
+def card(request: HttpRequest, offer_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
+    """One card, which asks again every second while its file is being checked."""
+    offer = load_offer(request.user, offer_id)
+    context = _context(request, offer)
+    slot = next(s for s in context["slots"] if s.document and s.document.public_id == document_id)
+    return render(request, "offers/documents/_card.html", {**context, "slot": slot})
+
+
+@require_POST
+@partner_page
+def upload(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """A whole file from a form, for browsers without JavaScript."""
+    offer = load_offer(request.user, offer_id, edit=True)
+    try:
+        _upload_from_form(request, offer)
+    except ValidationError as error:
+        for problem in error.messages:
+            messages.error(request, problem)
+    else:
+        messages.success(request, _("The file has arrived. It is being checked; this takes a few seconds."))
+    return redirect("offers:documents", offer_id=offer.public_id)
+
+
+def _upload_from_form(request: HttpRequest, offer: Offer) -> None:
+    given = request.FILES.get("file")
+    if given is None:
+        raise ValidationError(_("Choose a file first."))
+    document = None
+    if wanted := request.POST.get("document"):
+        document = load_document(request.user, offer, uuid.UUID(wanted))
+    kind = document.kind if document else request.POST.get("kind", "")
+    services.upload_whole(actor=request.user, offer=offer, kind=kind, upload=given, document=document)
+
+
+@require_POST
+@partner_page
+def remove(request: HttpRequest, offer_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
+    offer = load_offer(request.user, offer_id, edit=True)
+    document = load_document(request.user, offer, document_id)
+    if services.remove_document(actor=request.user, document=document):
+        messages.success(request, _("%(document)s was removed.") % {"document": document.get_kind_display()})
+    return redirect("offers:documents", offer_id=offer.public_id)
+
+
+def _context(request: HttpRequest, offer: Offer) -> dict[str, object]:
+    slots = current_slots(offer)
+    return {
+        "offer": offer,
+        "slots": slots,
+        "to_fix": sum(slot.needs_fixing for slot in slots),
+        "accept": ",".join(ACCEPTED_EXTENSIONS),
+        "kinds": DocumentKind.choices,
+        "more_kinds": _kinds_with_room(slots),
+    }
+
+
+def _kinds_with_room(slots: list[Slot]) -> list[tuple[str, str]]:
+    empty = {slot.kind for slot in slots if slot.document is None}
+    return [(kind, label) for kind, label in DocumentKind.choices if kind in empty or kind == DocumentKind.OTHER]

@@ -1,0 +1,46 @@
+"""Private files, for those who may see them, with a content type that we chose."""
+
+import uuid
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.views.decorators.http import require_safe
+
+from cosell.views import signed_in_page
+from offers import files
+from offers.document_queries import demand_clean, load_version
+
+
+@require_safe
+@signed_in_page
+def download(request: HttpRequest, version_id: uuid.UUID) -> FileResponse:
+    """The file itself: always to be saved, never shown by the browser, whatever it is."""
+    version = load_version(request.user, version_id)
+    demand_clean(version)
+    return _private(
+        FileResponse(
+            files.clean().open(files.clean_name_of(version.file_key)),
+            as_attachment=True,
+            filename=version.original_name,
+            content_type=version.media_type,
+        )
+    )
+
+
+@require_safe
+@signed_in_page
+def page(request: HttpRequest, version_id: uuid.UUID, number: int) -> FileResponse:
+    """The picture of one page, which the checks drew: a PNG of our own making."""
+    version = load_version(request.user, version_id)
+    demand_clean(version)
+    if not 1 <= number <= version.page_images:
+        raise Http404
+    return _private(
+        FileResponse(files.clean().open(files.page_name(version.file_key, number)), content_type="image/png")
+    )
+
+
+def _private(response: FileResponse) -> FileResponse:
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=300"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

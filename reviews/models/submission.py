@@ -1,0 +1,105 @@
+"""A submission: what a partner published, frozen, and the reviewer's verdict on each part of it."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from offers.models import DocumentVersion, Offer
+from offers.models.offer import PERCENT
+
+
+class SubmissionState(models.TextChoices):
+    QUEUED = "queued", _("In the queue")
+    IN_REVIEW = "in_review", _("In review")
+    DECIDED = "decided", pgettext_lazy("state of a submission", "Decided")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of a submission", "Withdrawn")
+
+
+OPEN_STATES = (SubmissionState.QUEUED, SubmissionState.IN_REVIEW)
+
+
+class Submission(models.Model):
+    """One *Publish* of an offer. ``snapshot`` is what was sent, frozen; the partner goes on editing meanwhile.
+
+    ``queued_at`` is empty while the checks of its documents still run: reviewers do not see it yet.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="submissions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, choices=SubmissionState, default=SubmissionState.QUEUED)
+    snapshot = models.JSONField(default=dict)
+    note = models.TextField(_("Note to the reviewers"), max_length=2000, blank=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    submitted_at = models.DateTimeField(default=timezone.now)
+    queued_at = models.DateTimeField(null=True)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="submissions_taken"
+    )
+    taken_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["offer", "number"], name="one_submission_a_number"),
+            models.UniqueConstraint(
+                fields=["offer"], condition=models.Q(state__in=OPEN_STATES), name="one_open_submission"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "queued_at"], name="submission_queue")]
+
+    def __str__(self) -> str:
+        return f"{self.offer_id} #{self.number}"
+
+
+class ItemKind(models.TextChoices):
+    PUBLISHING = "publishing", _("Publishing requirements of the marketplace")
+    LISTING = "listing", _("Listing details")
+    LINKS = "links", _("Links")
+    CONTACTS = "contacts", _("Contacts")
+    DOCUMENT = "document", _("Document")
+
+
+class Verdict(models.TextChoices):
+    APPROVED = "approved", pgettext_lazy("verdict", "Approve")
+    SENT_BACK = "sent_back", pgettext_lazy("verdict", "Send back")
+
+
+class SubmissionItem(models.Model):
+    """One part that gets a verdict of its own. Verdicts are saved as made; they count when the submission is decided.
+
+    Of a reason from the catalogue only the code is kept, so that each person reads it in their own language.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="items")
+    kind = models.CharField(max_length=12, choices=ItemKind)
+    version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, null=True, related_name="submission_items")
+    verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
+    reason_code = models.CharField(_("Reason"), max_length=40, blank=True)  # of the catalogue in reviews/reasons.py
+    reason = models.TextField(_("Note to the partner"), max_length=2000, blank=True)  # as the reviewer wrote it
+    azure_percent = models.DecimalField(_("Share of the infrastructure on Azure"), null=True, **PERCENT)
+    verdict_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    verdict_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["submission", "version"], name="one_item_a_version"),
+            models.CheckConstraint(
+                condition=models.Q(azure_percent__isnull=True)
+                | models.Q(azure_percent__gte=0, azure_percent__lte=100),
+                name="item_azure_percent_is_a_percentage",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.get_kind_display()}"
