@@ -1,0 +1,81 @@
+"""How forms are drawn: one field template for the whole product, and the widgets that Django does not bring.
+
+A form may carry ``conflicts``: {field name: Conflict}. Such a field shows the other person's value beside
+what was typed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What another person saved into a field while this one was typing, and what this one typed (``mine``)."""
+
+    theirs: str
+    by: str = ""
+    at: datetime | None = None
+    mine: str = ""
+
+
+class CosellBoundField(BoundField):
+    """A field that knows of a concurrent edit and names all that describes it to a screen reader."""
+
+    @property
+    def conflict(self) -> Conflict | Mapping[str, Any] | None:
+        """Return the other person's value of this field, or None."""
+        return getattr(self.form, "conflicts", {}).get(self.name)
+
+    @property
+    def aria_describedby(self) -> str | None:
+        """Return the ids of help, errors and conflict, in reading order."""
+        described = super().aria_describedby
+        if described is None or not self.conflict or not self.auto_id:
+            return described
+        return f"{described} {self.auto_id}_conflict".strip()
+
+    @property
+    def is_choice_group(self) -> bool:
+        """Return whether the widget draws several controls, so that the field needs a fieldset and a legend."""
+        return self.use_fieldset
+
+    @property
+    def is_checkbox(self) -> bool:
+        """Return whether the field is one checkbox, whose label stands behind it."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+
+class CosellRenderer(TemplatesSetting):
+    """Draws forms with templates/django/forms; widgets not overridden there are Django's own."""
+
+    form_template_name = "django/forms/div.html"
+    field_template_name = "django/forms/field.html"
+    bound_field_class = CosellBoundField
+
+
+class RadioCards(forms.RadioSelect):
+    """Radio buttons as cards; ``hints`` ({value: sentence}) explain each choice."""
+
+    template_name = "django/forms/widgets/radio_cards.html"
+
+    def __init__(self, *args: Any, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the choice's hint to Django's option."""
+        option = super().create_option(name, value, *args, **kwargs)
+        option["hint"] = self.hints.get(str(value), "")
+        return option
+
+
+class Picker(forms.CheckboxSelectMultiple):
+    """Many checkboxes (246 countries) with a filter, "select all" and a count; plain checkboxes without JavaScript."""
+
+    template_name = "django/forms/widgets/picker.html"
