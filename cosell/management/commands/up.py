@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from cosell.catalogues import compile_catalogues
-from cosell.demo import SIGN_INS
+from cosell.demo import DEMO_PASSWORD, one_sign_in_per_role
 from cosell.supervisor import installation, programs, ready
 from cosell.supervisor.console import Console
 from cosell.supervisor.prepare import RUNNING_LOCK, hold
@@ -91,6 +91,6 @@ class Command(BaseCommand):
         installation.demo_is_loaded(settings.VAR_DIR)
 
     def _tell_sign_ins(self) -> None:
-        for person in SIGN_INS:
-            self.console.tell(f"  {person.role.label!s:<16} {person.email:<26} {person.password}")
+        for person in one_sign_in_per_role():
+            self.console.tell(f"  {person.role.label!s:<16} {person.email:<26} {DEMO_PASSWORD}")
         self.console.tell()
