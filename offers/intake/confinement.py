@@ -1,0 +1,29 @@
+"""The limits that a child puts on itself before it looks at a file."""
+
+import signal
+
+from offers.intake.limits import Bounds
+
+OPEN_FILES = 64
+# The parent kills first; this is for a child whose parent was killed.
+ORPHAN_SECONDS = 5
+
+
+def confine(bounds: Bounds) -> None:
+    """Bound this process for good: memory, CPU, size and number of its files, its life. Root is bound too."""
+    try:
+        import resource
+    except ImportError:  # Windows: there the parent's timeout alone holds.
+        return
+    for kind, limit in (
+        (resource.RLIMIT_AS, bounds.memory_bytes),
+        (resource.RLIMIT_CPU, bounds.cpu_seconds),
+        (resource.RLIMIT_FSIZE, bounds.written_bytes),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        # Never above what is allowed already: only root may raise a limit, and nobody needs to.
+        allowed = resource.getrlimit(kind)[1]
+        lowest = limit if allowed == resource.RLIM_INFINITY else min(limit, allowed)
+        resource.setrlimit(kind, (lowest, lowest))
+    signal.setitimer(signal.ITIMER_REAL, bounds.seconds + ORPHAN_SECONDS)
