@@ -68,7 +68,7 @@ def read_part(archive: zipfile.ZipFile, name: str, longest: int) -> bytes:
     for block in part_blocks(archive, name):
         content.write(block)
         if content.tell() > longest:
-            raise RefusalError(Code.UNPACKS_TOO_LARGE, limit=longest)
+            raise RefusalError(Code.UNPACKS_TOO_LARGE, limit_bytes=longest)
     return content.getvalue()
 
 
@@ -135,7 +135,7 @@ def _refuse_declared_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> No
     packed, unpacked = sum(size[0] for size in sizes), sum(size[1] for size in sizes)
     swollen = any(_swells(*size, limits.max_ratio) for size in [*sizes, (packed, unpacked)])
     if swollen or unpacked > limits.max_unpacked_bytes:
-        raise RefusalError(Code.UNPACKS_TOO_LARGE, limit=limits.max_unpacked_bytes)
+        raise RefusalError(Code.UNPACKS_TOO_LARGE, limit_bytes=limits.max_unpacked_bytes)
 
 
 def _swells(packed: int, unpacked: int, max_ratio: int) -> bool:

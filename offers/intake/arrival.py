@@ -17,8 +17,10 @@ def name_is_plain(inspection: Inspection) -> Iterator[Finding]:
 
 
 def extension_is_accepted(inspection: Inspection) -> Iterator[Finding]:
-    if inspection.format is None:
-        accepted = ", ".join(ACCEPTED_EXTENSIONS)
+    accepted = ", ".join(ACCEPTED_EXTENSIONS)
+    if not inspection.extension:
+        yield refuse(Code.EXTENSION_MISSING, accepted=accepted)
+    elif inspection.format is None:
         yield refuse(Code.EXTENSION_NOT_ACCEPTED, extension=inspection.extension, accepted=accepted)
 
 
@@ -32,7 +34,7 @@ def file_is_there(inspection: Inspection) -> Iterator[Finding]:
 def size_is_within_limit(inspection: Inspection) -> Iterator[Finding]:
     limit = inspection.limits.bytes_for(inspection.extension)
     if inspection.path.is_file() and inspection.size > limit:
-        yield refuse(Code.TOO_LARGE, size=inspection.size, limit=limit)
+        yield refuse(Code.TOO_LARGE, size_bytes=inspection.size, limit_bytes=limit)
 
 
 STAGES: tuple[Stage, ...] = ((name_is_plain, extension_is_accepted, file_is_there, size_is_within_limit),)

@@ -96,6 +96,6 @@ def page_findings(inspection: Inspection) -> Iterator[Finding]:
     if inspection.pages == 0:
         yield refuse(Code.NO_PAGES, word=word)
     elif inspection.pages > limit and limit < inspection.limits.max_pages:
-        yield refuse(Code.ONE_PAGER_TOO_LONG, pages=inspection.pages, limit=limit, word=word)
+        yield refuse(Code.ONE_PAGER_TOO_LONG, pages=inspection.pages, limit_pages=limit, word=word)
     elif inspection.pages > limit:
-        yield refuse(Code.TOO_MANY_PAGES, limit=limit, word=word)
+        yield refuse(Code.TOO_MANY_PAGES, limit_pages=limit, word=word)

@@ -14,6 +14,7 @@ class Code(StrEnum):
     FILE_MISSING = "file_missing"
     NAME_CLEANED = "name_cleaned"
     EXTENSION_NOT_ACCEPTED = "extension_not_accepted"
+    EXTENSION_MISSING = "extension_missing"
     EMPTY = "empty"
     TOO_LARGE = "too_large"
 

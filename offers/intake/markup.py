@@ -28,7 +28,7 @@ def root_of(archive: zipfile.ZipFile, name: str) -> Element:
 
 
 def elements_of(archive: zipfile.ZipFile, name: str) -> Iterator[Element]:
-    """Every element of a long part as it ends; paragraphs and rows are emptied after use. Raises RefusalError."""
+    """Every element of a long part as it ends; paragraphs and rows are emptied then. Raises RefusalError."""
     try:
         with archive.open(name) as stream:
             yield from _emptied(Defused.iterparse(stream, events=("start", "end"), forbid_dtd=True))

@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 _TYPE_NOT_KNOWN = {
     Code.FILE_MISSING,
     Code.EXTENSION_NOT_ACCEPTED,
+    Code.EXTENSION_MISSING,
     Code.EMPTY,
     Code.TOO_LARGE,
     Code.TYPE_MISMATCH,

@@ -50,9 +50,8 @@ def _render_pdf(path: Path, out_dir: Path, limits: Limits) -> Iterator[Path]:
 def _scale(size: tuple[float, float], pixels: int) -> float:
     """How many pixels a point becomes, so that the page has at most `pixels` and is not blown up."""
     # One pixel less on each side, since PDFium rounds both up.
-    return min(
-        MOST_DOTS_PER_INCH / POINTS_PER_INCH, (math.sqrt(pixels) - 1) / math.sqrt(max(size[0] * size[1], 1))
-    )
+    filling = (math.sqrt(pixels) - 1) / math.sqrt(max(size[0] * size[1], 1))
+    return min(filling, MOST_DOTS_PER_INCH / POINTS_PER_INCH)
 
 
 def _render_picture(path: Path, out_dir: Path, limits: Limits) -> Iterator[Path]:
@@ -63,10 +62,8 @@ def _render_picture(path: Path, out_dir: Path, limits: Limits) -> Iterator[Path]
         shrink = min(1.0, math.sqrt(limits.rendered_pixels / (picture.width * picture.height)))
         wanted = (max(1, int(picture.width * shrink)), max(1, int(picture.height * shrink)))
         picture.draft("RGB", wanted)
-        upright = ImageOps.exif_transpose(picture)
-        small = upright.convert(
-            "RGBA" if "A" in upright.getbands() or "transparency" in picture.info else "RGB"
-        )
+        transparent = "A" in picture.getbands() or "transparency" in picture.info
+        small = ImageOps.exif_transpose(picture).convert("RGBA" if transparent else "RGB")
         small.thumbnail((max(wanted), max(wanted)))
         yield _save(small, out_dir / ("page-001.jpg" if picture.format == "JPEG" else "page-001.png"))
 

@@ -74,7 +74,7 @@ def _box(header: bytes, at: int, end: int) -> Box:
 
 
 def _inner_kinds(inspection: Inspection) -> set[bytes]:
-    """The kinds of all boxes inside the film's index, and of the samples it describes. Raises RefusalError."""
+    """The kinds of all boxes in the film's index, and of the samples it describes. Raises RefusalError."""
     kinds: set[bytes] = set()
     with inspection.path.open("rb") as stream:
         waiting = [box for box in inspection.once(outer_boxes) if box.kind == b"moov"]
