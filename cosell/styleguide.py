@@ -1,0 +1,165 @@
+"""The living page of all components in all their states; there only while developing (DEBUG)."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django_htmx.http import trigger_client_event
+
+from cosell.charts import BarChart, Point, bar_chart
+from cosell.forms import Conflict, Picker, RadioCards
+from cosell.templatetags.look import STATUS_LOOKS
+
+SAMPLE_TIME = datetime(2020, 11, 12, 10, 42, tzinfo=UTC)
+COUNTRIES = {
+    "AT": "Austria", "AU": "Australia", "BE": "Belgium", "BR": "Brazil", "CA": "Canada", "CH": "Switzerland",
+    "CZ": "Czechia", "DE": "Germany", "DK": "Denmark", "ES": "Spain", "FI": "Finland", "FR": "France",
+    "GB": "United Kingdom", "GR": "Greece", "HU": "Hungary", "IE": "Ireland", "IL": "Israel", "IN": "India",
+    "IT": "Italy", "JP": "Japan", "KR": "Korea", "LU": "Luxembourg", "MX": "Mexico", "MY": "Malaysia",
+    "NA": "Namibia", "NL": "Netherlands", "NO": "Norway", "NZ": "New Zealand", "PL": "Poland", "PT": "Portugal",
+    "RO": "Romania", "SE": "Sweden", "SG": "Singapore", "SK": "Slovakia", "TR": "Turkey", "US": "United States",
+}  # fmt: skip
+MISSING = {"GR", "RO"}
+MONTHLY = [28, 30, 34, 33, 40, 42, 45, 50, 54, 56, 62, 68]
+MONTHS = ["Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"]
+OFFER_TYPES = [("saas", "Software as a service"), ("azure_virtual_machine", "Azure Virtual Machine")]
+OFFERS = [
+    {"name": f"Contoso Insights {number}", "type": "Software as a service", "revenue": f"USD {number},450"}
+    for number in range(1, 64)
+]
+
+
+class SampleForm(forms.Form):
+    """One field of each kind, some of them wrong."""
+
+    name = forms.CharField(label="Offer name", max_length=50)
+    landing_page = forms.URLField(
+        label="Solution landing page",
+        help_text="The page that describes this offer, not your home page.",
+        assume_scheme="https",
+    )
+    summary = forms.CharField(label="Summary", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    share = forms.DecimalField(label="Share of the infrastructure on Azure", max_value=100, required=False)
+    available = forms.DateField(
+        label="In force from", widget=forms.DateInput(attrs={"type": "date"}), required=False
+    )
+    reason = forms.ChoiceField(
+        label="Reason", choices=[("", "Choose…"), ("home_page", "Landing page does not describe the offer")]
+    )
+    paid = forms.BooleanField(label="Customers pay for this offer", required=False)
+    offer_type = forms.ChoiceField(
+        label="Offer type",
+        choices=OFFER_TYPES,
+        widget=RadioCards(hints={"saas": "Customers use it in your cloud.", "azure_virtual_machine": "An image."}),
+    )
+    segments = forms.MultipleChoiceField(
+        label="Market segments",
+        choices=[("smb", "SMB, under 500 employees"), ("corporate", "Corporate"), ("enterprise", "Enterprise")],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    countries = forms.MultipleChoiceField(
+        label="Countries", choices=list(COUNTRIES.items()), widget=Picker, required=False
+    )
+
+
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show every component; ``?toast=1`` answers htmx with a toast, ``?message=1`` shows message bars."""
+    if "toast" in request.GET:
+        return trigger_client_event(HttpResponse(status=204), "toast", {"tone": "success", "text": "Draft saved"})
+    if "message" in request.GET:
+        messages.success(request, "The draft was saved.")
+        messages.error(request, "The file was not taken: it is empty.")
+    return render(request, "styleguide/styleguide.html", _samples(request))
+
+
+def _samples(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "statuses": [{"code": code, "label": code.replace("_", " ").capitalize()} for code in STATUS_LOOKS],
+        "tones": ["neutral", "brand", "success", "warning", "danger"],
+        "bar_tones": ["info", "success", "warning", "danger"],
+        "crumbs": [{"label": "Commercial Marketplace", "url": "#"}, {"label": "Overview", "url": "#"}],
+        "tabs": _tabs(),
+        "ladder": _ladder(),
+        "steps": _steps(),
+        "sample_navigation": _navigation(),
+        "cells": [{"code": c, "name": n, "covered": c not in MISSING} for c, n in COUNTRIES.items()],
+        "chart": _chart(),
+        "form": _wrong_form(),
+        "page": Paginator(OFFERS, 5).get_page(request.GET.get("page", "2")),
+        "nothing": Paginator([], 5).get_page(1),
+        "at": SAMPLE_TIME,
+        "cards": [{"value": code, "label": label, "hint": "A sentence."} for code, label in OFFER_TYPES],
+        "document_states": _documents(),
+    }
+
+
+def _tabs() -> list[dict[str, object]]:
+    return [
+        {"label": "Listing", "url": "#listing", "current": False},
+        {"label": "Documents", "url": "#documents", "current": True, "count": "1 to fix", "tone": "warning"},
+        {"label": "Contacts", "url": "#contacts", "current": False, "count": "2 countries", "tone": "danger"},
+    ]
+
+
+def _ladder() -> list[dict[str, str]]:
+    return [
+        {"label": "Not ready", "sub": "Published 4 Sep 2020", "state": "done"},
+        {"label": "Co-sell ready", "sub": "Since 21 Oct 2020 · approved by review #2", "state": "current"},
+        {"label": "Azure IP co-sell incentivized", "sub": "2 of 4 requirements left", "state": "todo"},
+    ]
+
+
+def _steps() -> list[dict[str, str]]:
+    return [
+        {"label": "Your organisation", "state": "done", "url": "#"},
+        {"label": "Business profile", "state": "current"},
+        {"label": "First offer", "state": "todo"},
+    ]
+
+
+def _navigation() -> list[dict[str, object]]:
+    items = [
+        {"label": "Offer overview", "url": "#", "current": True, "count": None},
+        {"label": "Co-sell with Microsoft", "url": "#", "current": False, "count": "5/6"},
+    ]
+    return [{"title": "Contoso Insights", "items": items}]
+
+
+def _chart() -> BarChart:
+    points = [
+        Point(label=month, value=Decimal(value), shown=f"USD {value},000", forecast=month in ("Oct", "Nov"))
+        for month, value in zip(MONTHS, MONTHLY, strict=True)
+    ]
+    return bar_chart(
+        points,
+        title="Azure Consumed Revenue by month",
+        description="It rises from USD 28,000 in December to USD 56,000 in September.",
+        label_heading="Month",
+        value_heading="Revenue",
+        threshold=Decimal(60),
+        threshold_label="needed pace",
+    )
+
+
+def _wrong_form() -> SampleForm:
+    form = SampleForm({"name": "Contoso Insights", "landing_page": "nowhere", "share": "101", "countries": ["FR"]})
+    form.conflicts = {  # type: ignore[attr-defined]  # any form may carry it (cosell.forms)
+        "name": Conflict("Contoso Insights Pro", "Jordan Ruiz", SAMPLE_TIME, "Contoso Insights")
+    }
+    return form
+
+
+def _documents() -> list[dict[str, str]]:
+    return [
+        {"code": "ready", "label": "Checked, not sent yet"},
+        {"code": "processing", "label": "Being checked"},
+        {"code": "submitted", "label": "With Microsoft"},
+        {"code": "approved", "label": "Approved 21 Oct"},
+        {"code": "changes_requested", "label": "Sent back"},
+        {"code": "rejected", "label": "Refused"},
+    ]

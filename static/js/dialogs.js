@@ -1,0 +1,56 @@
+// Dialogs open over the page (without this script they open in it, by the link's #id); menus close like menus; message
+// bars can be dismissed.
+function open(id) {
+  const dialog = document.getElementById(id);
+  if (!(dialog instanceof HTMLDialogElement) || dialog.open) return;
+  dialog.showModal();
+  const first = dialog.querySelector("textarea, input:not([type=hidden]), select");
+  if (first) first.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-dialog-open]");
+  if (opener) {
+    event.preventDefault();
+    open(opener.dataset.dialogOpen);
+    return;
+  }
+  const closer = event.target.closest("[data-dialog-close]");
+  const dialog = closer?.closest("dialog");
+  if (dialog?.open) {
+    event.preventDefault();
+    dialog.close();
+  }
+  event.target.closest("[data-dismiss]")?.closest(".message-bar")?.remove();
+  closeMenus(event.target);
+});
+
+// A link that acts as a button answers to the space bar as well.
+document.addEventListener("keydown", (event) => {
+  if (event.key === " " && event.target.matches("a[role=button]")) {
+    event.preventDefault();
+    event.target.click();
+  }
+  if (event.key === "Escape") {
+    const menu = event.target.closest("[data-menu][open]") ?? document.querySelector("[data-menu][open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  }
+});
+
+document.addEventListener("focusin", (event) => closeMenus(event.target));
+
+function closeMenus(target) {
+  for (const menu of document.querySelectorAll("[data-menu][open]")) {
+    if (!menu.contains(target)) menu.open = false;
+  }
+}
+
+function revealDismiss(root) {
+  for (const button of root.querySelectorAll("[data-dismiss]")) button.hidden = false;
+}
+
+revealDismiss(document);
+document.addEventListener("htmx:load", (event) => revealDismiss(event.detail.elt));
