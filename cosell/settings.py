@@ -155,7 +155,9 @@ UPLOAD_LIMIT_BYTES = env.whole("UPLOAD_LIMIT_MB", default=50) * 1024 * 1024
 UPLOAD_LIMIT_VIDEO_BYTES = env.whole("UPLOAD_LIMIT_VIDEO_MB", default=500) * 1024 * 1024
 ONE_PAGER_PAGE_LIMIT = 10
 OTHER_DOCUMENTS_LIMIT = 5
-CLAMD_ADDRESS = env.text("CLAMD_ADDRESS")  # "host:3310" or "unix:/path"; empty: documents are marked "not scanned"
+CLAMD_ADDRESS = env.text(
+    "CLAMD_ADDRESS"
+)  # tcp://host:port or unix:///path; empty: documents are marked "not scanned"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
@@ -250,7 +252,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https
 SESSION_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", default=False) else None
+)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CONTENT_SECURITY_POLICY = {

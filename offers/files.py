@@ -37,7 +37,7 @@ def clean_name_of(key: str) -> str:
 
 
 def page_name(key: str, number: int) -> str:
-    return f"{key}/page-{number:03d}.png"
+    return f"{key}/page-{number:03d}"
 
 
 class IncomingBody(File[bytes]):
@@ -59,7 +59,7 @@ class IncomingBody(File[bytes]):
             yield piece
 
 
-class BodyTooLarge(Exception):  # noqa: N818 - says what happened
+class BodyTooLarge(Exception):
     """More bytes came than a block may have."""
 
 
@@ -104,6 +104,14 @@ def keep_clean(source: Path, images: list[Path]) -> str:
 def _keep(source: Path, name: str) -> None:
     with source.open("rb") as stream:
         clean().save(name, File(stream))
+
+
+def open_page(key: str, number: int) -> tuple[File[bytes], str]:
+    """The picture of a page, and its media type: the checks draw PNG or JPEG."""
+    picture = clean().open(page_name(key, number))
+    head = picture.read(4)
+    picture.seek(0)
+    return picture, "image/png" if head == b"\x89PNG" else "image/jpeg"
 
 
 def drop_clean(key: str, images: int) -> None:

@@ -50,7 +50,9 @@ class DocumentVersion(models.Model):
 
     original_name = models.CharField(max_length=255)
     declared_bytes = models.PositiveBigIntegerField()
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     uploaded_at = models.DateTimeField(default=timezone.now)
 
     quarantine_key = models.CharField(max_length=80, blank=True)
@@ -60,7 +62,9 @@ class DocumentVersion(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField(null=True)
     page_word = models.CharField(max_length=8, blank=True)  # pages | slides | sheets
-    page_images = models.PositiveSmallIntegerField(default=0)  # made of the first pages, beside the clean file
+    page_images = models.PositiveSmallIntegerField(
+        default=0
+    )  # made of the first pages, beside the clean file
     scanned = models.CharField(max_length=12, blank=True)  # clean | infected | not_scanned
     findings = models.JSONField(default=list)
     checked_at = models.DateTimeField(null=True)
@@ -70,7 +74,9 @@ class DocumentVersion(models.Model):
     channel = models.CharField(max_length=20, choices=DiagramChannel, blank=True)
     azure_percent = models.DecimalField(_("Share of the infrastructure on Azure"), null=True, **PERCENT)
     reviewed_at = models.DateTimeField(null=True)
-    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     review_reason = models.TextField(blank=True)
 
     class Meta:

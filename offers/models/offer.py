@@ -21,9 +21,13 @@ class Offer(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    creation_key = models.UUIDField(null=True, unique=True, editable=False)  # the same form posted twice makes one
+    creation_key = models.UUIDField(
+        null=True, unique=True, editable=False
+    )  # the same form posted twice makes one
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="offers")
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     type = models.CharField(_("Offer type"), max_length=40, choices=OfferType)
@@ -46,7 +50,9 @@ class Offer(models.Model):
     technical_validation_passed = models.BooleanField(_("Technical validation"), null=True, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]

@@ -22,9 +22,13 @@ class CloudSpecialistRequest(models.Model):
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="specialist_requests")
     state = models.CharField(max_length=12, choices=RequestState, default=RequestState.OPEN)
     needs = models.TextField(_("What you need"), max_length=2000)
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     requested_at = models.DateTimeField(default=timezone.now, editable=False)
-    specialist = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    specialist = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     taken_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     outcome = models.TextField(_("Outcome"), max_length=2000, blank=True)
@@ -33,7 +37,9 @@ class CloudSpecialistRequest(models.Model):
         ordering: ClassVar = ["-pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["offer"], condition=models.Q(state__in=OPEN_STATES), name="one_open_specialist_request"
+                fields=["offer"],
+                condition=models.Q(state__in=OPEN_STATES),
+                name="one_open_specialist_request",
             )
         ]
 

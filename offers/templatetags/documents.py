@@ -16,10 +16,12 @@ from offers.models import DocumentState, DocumentVersion
 
 register = template.Library()
 
+SENT_BACK = (DocumentState.CHANGES_REQUESTED, DocumentState.REVOKED)
+
 
 @register.filter
 def page_count(version: DocumentVersion) -> str:
-    """"14 slides", in the words of the file's own kind; empty where it has none."""
+    """ "14 slides", in the words of the file's own kind; empty where it has none."""
     if version.pages is None:
         return ""
     if version.page_word == "slides":
@@ -31,7 +33,7 @@ def page_count(version: DocumentVersion) -> str:
 
 @register.filter
 def file_details(version: DocumentVersion | None) -> str:
-    """"14 slides · 6.1 MB"."""
+    """ "14 slides · 6.1 MB"."""
     if version is None:
         return ""
     size = filesizeformat(version.size if version.size is not None else version.declared_bytes)
@@ -40,7 +42,7 @@ def file_details(version: DocumentVersion | None) -> str:
 
 @register.filter
 def state_line(version: DocumentVersion | None) -> str:
-    """"Approved 21 Oct": the state, with the day of the verdict where there is one."""
+    """ "Approved 21 Oct": the state, with the day of the verdict where there is one."""
     if version is None:
         return ""
     label = str(DocumentState(version.state).label)
@@ -53,6 +55,23 @@ def state_line(version: DocumentVersion | None) -> str:
 def finding_sentences(version: DocumentVersion | None) -> list[str]:
     """What the checks found, as sentences that say what to do."""
     return [sentence(Finding.from_json(found)) for found in version.findings] if version else []
+
+
+@register.filter
+def reviewers_words(version: DocumentVersion | None) -> str:
+    """Why Microsoft sent it back, while that is what must be done."""
+    return version.review_reason if version and version.state in SENT_BACK else ""
+
+
+@register.filter
+def what_comes_next(version: DocumentVersion | None) -> str:
+    if version is None:
+        return ""
+    if version.state == DocumentState.PROCESSING:
+        return _("It is checked for malware and read; this takes a few seconds.")
+    if version.state == DocumentState.READY:
+        return _("It is handed in with your next “Review and publish”.")
+    return ""
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """The documents tab of *Co-sell with Microsoft*."""
 
+import json
 import uuid
 
 from django.contrib import messages
@@ -9,23 +10,24 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cosell.views import signed_in_page, partner_page
-from offers.document_queries import Slot, current_slots, load_document
+from cosell.views import partner_or_staff_page, partner_page
 from offers.intake.formats import ACCEPTED_EXTENSIONS
 from offers.models import DocumentKind, Offer
-from offers.queries import load_offer
+from offers.permissions import may_edit_offer
+from offers.queries import Slot, current_slots, load_offer
+from offers.queries.documents import load_document
 from offers.services import documents as services
 
 
 @require_safe
-@signed_in_page
+@partner_or_staff_page
 def documents(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = load_offer(request.user, offer_id)
     return render(request, "offers/documents/page.html", _context(request, offer))
 
 
 @require_safe
-@signed_in_page
+@partner_or_staff_page
 def cards(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """The cards alone, to be put in place of those on the page when something about them has changed."""
     offer = load_offer(request.user, offer_id)
@@ -33,7 +35,7 @@ def cards(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-@signed_in_page
+@partner_or_staff_page
 def card(request: HttpRequest, offer_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
     """One card, which asks again every second while its file is being checked."""
     offer = load_offer(request.user, offer_id)
@@ -87,9 +89,25 @@ def _context(request: HttpRequest, offer: Offer) -> dict[str, object]:
         "accept": ",".join(ACCEPTED_EXTENSIONS),
         "kinds": DocumentKind.choices,
         "more_kinds": _kinds_with_room(slots),
+        "may_edit": bool(may_edit_offer(request.user, offer)),
+        "upload_words": json.dumps(_upload_words()),
+    }
+
+
+def _upload_words() -> dict[str, str]:
+    """What the script says while it uploads."""
+    return {
+        "progress": _("Uploading: {percent} %"),
+        "arrived": _("Arrived. It is being checked."),
+        "cancelled": _("Cancelled. Nothing of the file was kept."),
+        "broken": _("The upload did not get through. Check your connection, then choose the file again."),
+        "signedOut": _("You have been signed out. Sign in again, then choose the file again."),
+        "close": _("Close"),
     }
 
 
 def _kinds_with_room(slots: list[Slot]) -> list[tuple[str, str]]:
     empty = {slot.kind for slot in slots if slot.document is None}
-    return [(kind, label) for kind, label in DocumentKind.choices if kind in empty or kind == DocumentKind.OTHER]
+    return [
+        (kind, label) for kind, label in DocumentKind.choices if kind in empty or kind == DocumentKind.OTHER
+    ]

@@ -5,13 +5,13 @@ import uuid
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from cosell.views import signed_in_page
+from cosell.views import partner_or_staff_page
 from offers import files
-from offers.document_queries import demand_clean, load_version
+from offers.queries.documents import demand_clean, load_version
 
 
 @require_safe
-@signed_in_page
+@partner_or_staff_page
 def download(request: HttpRequest, version_id: uuid.UUID) -> FileResponse:
     """The file itself: always to be saved, never shown by the browser, whatever it is."""
     version = load_version(request.user, version_id)
@@ -27,16 +27,15 @@ def download(request: HttpRequest, version_id: uuid.UUID) -> FileResponse:
 
 
 @require_safe
-@signed_in_page
+@partner_or_staff_page
 def page(request: HttpRequest, version_id: uuid.UUID, number: int) -> FileResponse:
-    """The picture of one page, which the checks drew: a PNG of our own making."""
+    """The picture of one page, which the checks drew: a picture of our own making."""
     version = load_version(request.user, version_id)
     demand_clean(version)
     if not 1 <= number <= version.page_images:
         raise Http404
-    return _private(
-        FileResponse(files.clean().open(files.page_name(version.file_key, number)), content_type="image/png")
-    )
+    picture, media_type = files.open_page(version.file_key, number)
+    return _private(FileResponse(picture, content_type=media_type))
 
 
 def _private(response: FileResponse) -> FileResponse:

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cosell.views import partner_page
 from offers import files
-from offers.document_queries import load_document, load_upload
 from offers.models import DocumentVersion
 from offers.queries import load_offer
+from offers.queries.documents import load_document, load_upload
 from offers.services import documents
 
 MOST_ANNOUNCEMENT_BYTES = 10_000
@@ -89,7 +89,12 @@ def _announcement(request: HttpRequest) -> dict[str, Any]:
         size = given["size"]
         if isinstance(size, bool) or not isinstance(size, int) or size < 0:
             raise fault
-        return {"kind": str(given.get("kind", "")), "name": str(given["name"]), "size": size, "document": document}
+        return {
+            "kind": str(given.get("kind", "")),
+            "name": str(given["name"]),
+            "size": size,
+            "document": document,
+        }
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise fault from error
 

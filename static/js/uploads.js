@@ -12,8 +12,8 @@ function start(tray) {
     tray,
     beginUrl: tray.dataset.beginUrl,
     cardsUrl: tray.dataset.cardsUrl,
-    csrf: document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value,
-    words: JSON.parse(document.getElementById("upload-words").textContent),
+    csrf: document.querySelector("[name=csrfmiddlewaretoken]")?.value,
+    words: JSON.parse(tray.dataset.words),
   };
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-upload]");
@@ -23,10 +23,6 @@ function start(tray) {
     if (event.target.matches("form[data-upload]")) event.preventDefault();
   });
   listenForDrops(page);
-  document.querySelectorAll("[data-upload-plain]").forEach((button) => (button.hidden = true));
-  document.body.addEventListener("htmx:afterSwap", () =>
-    document.querySelectorAll("[data-upload-plain]").forEach((button) => (button.hidden = true)),
-  );
 }
 
 function listenForDrops(page) {
@@ -158,7 +154,7 @@ function trayRow(page, file) {
   const close = row.querySelector("[data-upload-close]");
   row.querySelector("[data-upload-name]").textContent = file.name;
   bar.setAttribute("aria-label", file.name);
-  page.tray.append(row);
+  page.tray.querySelector("ul").append(row);
   page.tray.hidden = false;
   let cancel = () => {};
   close.addEventListener("click", () => cancel());

@@ -7,30 +7,42 @@ and after three tries the partner is told instead of waiting for ever.
 import logging
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from cosell.audit.services import record
 from cosell.facts import say_facts_changed
 from cosell.notifications.services import notify
 from offers import files
-from offers.intake import Code, Finding, Report, inspect_in_child, render_pages_in_child, scan_file
-from offers.intake.limits import Bounds
+from offers.intake import (
+    Code,
+    Finding,
+    Report,
+    Verdict,
+    inspect_in_child,
+    render_pages_in_child,
+    scan_file,
+)
 from offers.models import DocumentState, DocumentVersion
-from offers.document_queries import editors_of, path_to_documents
+from offers.queries.documents import editors_of, path_to_documents
 from offers.services.documents.uploading import block_count, limits
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=4)
+PAUSE = timedelta(seconds=15)
 MOST_TRIES = 3
 ABANDONED_AFTER = timedelta(hours=24)
+
+
+class ScannerGone(Exception):
+    """The malware scanner does not answer. It may again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,7 @@ class Outcome:
     """What came of one look at a file."""
 
     report: Report
-    scanned: str
+    scanned: str = ""
     file_key: str = ""
     page_images: int = 0
 
@@ -53,13 +65,23 @@ def check_version(version_id: int) -> bool:
         return False
     try:
         outcome = _look_at(version)
-    except OSError:
-        logger.exception("document %s could not be read", version.public_id)
-        if version.tries < MOST_TRIES:
-            raise
-        outcome = _given_up(version)
-    _write(version, outcome)
+    except (OSError, ScannerGone) as problem:
+        logger.warning("document %s could not be checked now: %s", version.public_id, problem)
+        outcome = _later_or_never(version, problem)
+    if outcome:
+        _write(version, outcome)
     return True
+
+
+def _later_or_never(version: DocumentVersion, problem: Exception) -> Outcome | None:
+    """What may pass (a store or a scanner that is away) is tried again by the sweep, three times in all."""
+    if version.tries >= MOST_TRIES:
+        gone = isinstance(problem, ScannerGone)
+        return _given_up(version, Code.SCAN_UNAVAILABLE if gone else Code.CHECK_CRASHED)
+    DocumentVersion.objects.filter(pk=version.pk, leased_until=version.leased_until).update(
+        leased_until=timezone.now() + PAUSE
+    )
+    return None
 
 
 def _lease(version_id: int) -> DocumentVersion | None:
@@ -71,7 +93,7 @@ def _lease(version_id: int) -> DocumentVersion | None:
     return _with_offer().get(pk=version_id) if taken else None
 
 
-def _with_offer():  # type: ignore[no-untyped-def]
+def _with_offer() -> QuerySet[DocumentVersion]:
     return DocumentVersion.objects.select_related("document__offer__partner", "uploaded_by")
 
 
@@ -80,24 +102,21 @@ def _look_at(version: DocumentVersion) -> Outcome:
         folder = Path(name)
         path = folder / "file"
         files.assemble(version.quarantine_key, block_count(version.declared_bytes), path)
-        report = inspect_in_child(path, version.original_name, version.document.kind, limits(), Bounds())
+        report = inspect_in_child(path, version.original_name, version.document.kind, limits())
         if not report.accepted:
-            return Outcome(report, scanned="")
+            return Outcome(report)
         scan = scan_file(path, settings.CLAMD_ADDRESS)
-        if scan.finding and scan.finding.fatal:
-            return Outcome(_with_finding(report, scan.finding), scanned=scan.verdict)
-        images = render_pages_in_child(path, report.media_type, folder / "pages", limits(), Bounds())
+        if scan.verdict == Verdict.UNAVAILABLE:
+            raise ScannerGone(scan.detail)
+        report = replace(report, findings=(*report.findings, *scan.findings()))
+        if not report.accepted:
+            return Outcome(report, scan.verdict)
+        images = render_pages_in_child(path, report.media_type, folder / "pages", limits())
         return Outcome(report, scan.verdict, files.keep_clean(path, images), len(images))
 
 
-def _with_finding(report: Report, finding: Finding) -> Report:
-    return Report.from_json({**report.to_json(), "findings": [f.to_json() for f in (*report.findings, finding)]})
-
-
-def _given_up(version: DocumentVersion) -> Outcome:
-    finding = Finding(Code.CHECK_CRASHED)
-    report = Report(version.original_name, "", version.declared_bytes, findings=(finding,))
-    return Outcome(report, scanned="")
+def _given_up(version: DocumentVersion, code: Code = Code.CHECK_CRASHED) -> Outcome:
+    return Outcome(Report(version.original_name, "", version.declared_bytes, findings=(Finding(code),)))
 
 
 @transaction.atomic
@@ -111,7 +130,7 @@ def _write(version: DocumentVersion, outcome: Outcome) -> None:
         return
     report = outcome.report
     row.state = _state_after(row, report)
-    row.findings = [finding.to_json() for finding in report.findings]
+    row.findings = [asdict(finding) for finding in report.findings]
     row.media_type, row.size, row.sha256 = report.media_type, report.size, report.sha256 or ""
     row.pages, row.page_word = report.pages, report.page_word or ""
     row.file_key, row.page_images, row.scanned = outcome.file_key, outcome.page_images, outcome.scanned
@@ -166,7 +185,9 @@ def _tell(version: DocumentVersion, row: DocumentVersion) -> None:
 def forgotten(limit: int = 200) -> Iterable[int]:
     """Primary keys of files whose check was never begun, or whose worker died."""
     now = timezone.now()
-    waiting = Q(leased_until__isnull=True, uploaded_at__lt=now - timedelta(seconds=20)) | Q(leased_until__lt=now)
+    waiting = Q(leased_until__isnull=True, uploaded_at__lt=now - timedelta(seconds=20)) | Q(
+        leased_until__lt=now
+    )
     return (
         DocumentVersion.objects.filter(waiting, state=DocumentState.PROCESSING, tries__lt=MOST_TRIES)
         .order_by("uploaded_at")

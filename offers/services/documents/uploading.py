@@ -44,10 +44,14 @@ def problems_before_upload(name: str, size: int) -> list[str]:
     problems = []
     if extension_of(name) not in ACCEPTED_EXTENSIONS:
         accepted = ", ".join(ACCEPTED_EXTENSIONS)
-        problems.append(_("This type of file is not accepted. Accepted: %(accepted)s.") % {"accepted": accepted})
+        problems.append(
+            _("This type of file is not accepted. Accepted: %(accepted)s.") % {"accepted": accepted}
+        )
     elif size > limits().bytes_for(extension_of(name)):
         limit = limits().bytes_for(extension_of(name)) // (1024 * 1024)
-        problems.append(_("The file is larger than %(limit)s MB. Make it smaller and upload it again.") % {"limit": limit})
+        problems.append(
+            _("The file is larger than %(limit)s MB. Make it smaller and upload it again.") % {"limit": limit}
+        )
     if size == 0:
         problems.append(_("The file is empty. Check it on your computer and upload it again."))
     return problems
@@ -55,7 +59,14 @@ def problems_before_upload(name: str, size: int) -> list[str]:
 
 @transaction.atomic
 def begin_upload(
-    *, actor: User, offer: Offer, kind: str, name: str, size: int, channel: str = "", document: Document | None = None
+    *,
+    actor: User,
+    offer: Offer,
+    kind: str,
+    name: str,
+    size: int,
+    channel: str = "",
+    document: Document | None = None,
 ) -> DocumentVersion:
     """Announce a file of ``size`` bytes for a kind of document, or for a slot to be replaced.
 
@@ -75,7 +86,9 @@ def begin_upload(
         declared_bytes=size,
         uploaded_by=actor,
         quarantine_key=files.new_key(),
-        channel=(channel or DiagramChannel.PARTNER_CENTER) if slot.kind == DocumentKind.ARCHITECTURE_DIAGRAM else "",
+        channel=(channel or DiagramChannel.PARTNER_CENTER)
+        if slot.kind == DocumentKind.ARCHITECTURE_DIAGRAM
+        else "",
     )
 
 
@@ -143,12 +156,24 @@ def _record_upload(actor: User, version: DocumentVersion) -> None:
 
 
 def upload_whole(
-    *, actor: User, offer: Offer, kind: str, upload: UploadedFile, channel: str = "", document: Document | None = None
+    *,
+    actor: User,
+    offer: Offer,
+    kind: str,
+    upload: UploadedFile,
+    channel: str = "",
+    document: Document | None = None,
 ) -> DocumentVersion:
     """A file that came in one piece (a form without JavaScript, the demo): the same acts, one after the other."""
     size = upload.size or 0
     version = begin_upload(
-        actor=actor, offer=offer, kind=kind, name=upload.name or "", size=size, channel=channel, document=document
+        actor=actor,
+        offer=offer,
+        kind=kind,
+        name=upload.name or "",
+        size=size,
+        channel=channel,
+        document=document,
     )
     stream = upload.open()
     for index in range(block_count(size)):
@@ -156,4 +181,3 @@ def upload_whole(
         files.store_block(version.quarantine_key, index, files.IncomingBody(BytesIO(piece), BLOCK_BYTES))
     commit_upload(actor=actor, version=version)
     return version
-

@@ -20,7 +20,12 @@ from offers.models import DocumentKind, DocumentState, DocumentVersion
 def hand_in(*, actor: User, versions: Iterable[DocumentVersion], at: datetime) -> None:
     """Publish these versions: checked ones wait for a verdict, the others go on being checked and follow."""
     ids = sorted(version.pk for version in versions)
-    rows = list(DocumentVersion.objects.select_for_update().filter(pk__in=ids).select_related("document").order_by("pk"))
+    rows = list(
+        DocumentVersion.objects.select_for_update()
+        .filter(pk__in=ids)
+        .select_related("document")
+        .order_by("pk")
+    )
     for row in rows:
         row.published_at = at
         if row.state == DocumentState.READY:

@@ -34,7 +34,11 @@ class Slot:
 
     @property
     def anchor(self) -> str:
-        return f"{self.kind}-{self.document.public_id}" if self.kind == DocumentKind.OTHER and self.document else self.kind
+        return (
+            f"{self.kind}-{self.document.public_id}"
+            if self.kind == DocumentKind.OTHER and self.document
+            else self.kind
+        )
 
     @property
     def current(self) -> DocumentVersion | None:
@@ -103,9 +107,7 @@ def _may_see(user: User, version: DocumentVersion) -> bool:
     offer = version.document.offer
     if membership_of(user, offer.partner):
         return True
-    return user.is_staff_member and (
-        version.published_at is not None or offer.specialist_requests.exists()
-    )
+    return user.is_staff_member and (version.published_at is not None or offer.specialist_requests.exists())
 
 
 def load_upload(user: User, public_id: uuid.UUID) -> DocumentVersion:
@@ -127,7 +129,9 @@ def demand_clean(version: DocumentVersion) -> None:
 
 def editors_of(offer: Offer) -> list[User]:
     """Whom to tell of what must be done about an offer."""
-    return list(User.objects.filter(memberships__partner=offer.partner_id, memberships__role__in=["owner", "editor"]))
+    return list(
+        User.objects.filter(memberships__partner=offer.partner_id, memberships__role__in=["owner", "editor"])
+    )
 
 
 def path_to_documents(offer: Offer) -> str:
