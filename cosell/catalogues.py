@@ -81,7 +81,11 @@ def merge(gathered: Catalog, folder: Path, language: str) -> None:
 
 def faults(gathered: Catalog, catalogue: Catalog) -> list[str]:
     """One line for each string that is missing, untranslated, unsure, gone from the code, or fills in other names."""
-    found = [f"missing: {_shown(message)}" for message in gathered if message.id and _in(catalogue, message) is None]
+    found = [
+        f"missing: {_shown(message)}"
+        for message in gathered
+        if message.id and _in(catalogue, message) is None
+    ]
     for message in catalogue:
         if not message.id:
             continue

@@ -94,14 +94,19 @@ def prepare(folder: Path, lock: Path, *, while_stopped: bool) -> int:
         if is_ready(folder, lock):
             return 0
         if while_stopped and product_is_running():
-            print(f"{lock} has changed, but the Co-sell Center is running from {folder}: stop it first (Ctrl-C).")
+            print(
+                f"{lock} has changed, but the Co-sell Center is running from {folder}: stop it first (Ctrl-C)."
+            )
             return 1
         try:
             if not works(folder):
                 create(folder)
             install(folder, lock)
         except subprocess.CalledProcessError:
-            print(f"{folder} could not be prepared; the lines above say why. Nothing was started.", file=sys.stderr)
+            print(
+                f"{folder} could not be prepared; the lines above say why. Nothing was started.",
+                file=sys.stderr,
+            )
             return 1
     return 0
 

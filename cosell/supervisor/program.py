@@ -39,7 +39,9 @@ class Running:
         self._cleared = False
 
     @classmethod
-    async def start(cls, program: Program, env: Mapping[str, str], keep_open: Sequence[int] = ()) -> "Running":
+    async def start(
+        cls, program: Program, env: Mapping[str, str], keep_open: Sequence[int] = ()
+    ) -> "Running":
         """``keep_open`` are file descriptors that the program inherits: a lock held as long as it lives."""
         process = await asyncio.create_subprocess_exec(
             *program.argv,

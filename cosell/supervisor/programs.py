@@ -36,7 +36,15 @@ def environment(var: Path, address: str) -> dict[str, str]:
 
 def web(host: str, port: int) -> Program:
     options = ["--bind", f"{host}:{port}", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    options += ["--graceful-timeout", "10", "--timeout", "120", "--log-level", "warning", "--no-control-socket"]
+    options += [
+        "--graceful-timeout",
+        "10",
+        "--timeout",
+        "120",
+        "--log-level",
+        "warning",
+        "--no-control-socket",
+    ]
     return Program("web", [sys.executable, "-m", "gunicorn", *options, "cosell.wsgi:application"])
 
 

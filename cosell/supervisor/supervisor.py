@@ -75,7 +75,8 @@ class Supervisor:
                 return
             failures = 1 if time.monotonic() - started > SETTLED_SECONDS else failures + 1
             if failures > program.restarts:
-                return self._fail(f"{program.name} ended by itself ({meaning(code)}). Stopping the others.")
+                self._fail(f"{program.name} ended by itself ({meaning(code)}). Stopping the others.")
+                return
             self._console.warn(f"{program.name} ended by itself ({meaning(code)}). Starting it again.")
             await asyncio.sleep(1)
 
@@ -102,10 +103,15 @@ class Supervisor:
     async def _end(self, keepers: Sequence[asyncio.Task[None]]) -> None:
         for running in self._running.values():
             running.ask_to_end()
-        ending = [*keepers, *(asyncio.create_task(running.process.wait()) for running in self._running.values())]
+        ending = [
+            *keepers,
+            *(asyncio.create_task(running.process.wait()) for running in self._running.values()),
+        ]
         _, late = await asyncio.wait(ending, timeout=self._stop_seconds)
         if late:
-            self._console.warn(f"Not everything ended within {self._stop_seconds:.0f} seconds; ending it now.")
+            self._console.warn(
+                f"Not everything ended within {self._stop_seconds:.0f} seconds; ending it now."
+            )
         self._kill_all()
         if late:
             await asyncio.wait(late, timeout=5)

@@ -10,7 +10,7 @@ from cosell.catalogues import compile_catalogues
 
 class Command(BaseCommand):
     help = "Compile locale/*/LC_MESSAGES/django.po where it has changed."
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         for language in compile_catalogues(settings.BASE_DIR / "locale", settings.LOCALE_PATHS[0]):

@@ -14,10 +14,12 @@ FOLDER = settings.BASE_DIR / "locale"
 
 class Command(BaseCommand):
     help = "Bring locale/*/LC_MESSAGES/django.po up to date with the code and the templates."
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", action="store_true", help="change nothing; fail on anything unfinished")
+        parser.add_argument(
+            "--check", action="store_true", help="change nothing; fail on anything unfinished"
+        )
 
     def handle(self, *args: Any, check: bool = False, **options: Any) -> None:
         gathered = gather(settings.BASE_DIR)

@@ -28,7 +28,7 @@ def wanted_port() -> int:
 
 class Command(BaseCommand):
     help = "Start the web server, a worker and beat together; load the demo first when DEMO is set."
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, help="default: the environment's PORT, or 8000")
@@ -48,7 +48,9 @@ class Command(BaseCommand):
     def _lock(self) -> IO[str]:
         lock = hold(settings.VAR_DIR / RUNNING_LOCK)
         if lock is None:
-            raise CommandError(f"The Co-sell Center is already running from {settings.VAR_DIR}. Nothing was started.")
+            raise CommandError(
+                f"The Co-sell Center is already running from {settings.VAR_DIR}. Nothing was started."
+            )
         if not ready.port_is_free(HOST, self.port):
             raise CommandError(
                 f"Port {self.port} is in use by another program. Nothing was started; "

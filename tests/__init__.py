@@ -1,0 +1,1 @@
+"""Tests; `python -m tests` runs every part of them."""

@@ -1,0 +1,91 @@
+"""The parts of `make test`: what each one runs, how long it may take, and what it needs."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.support.chromium import HOW_TO_GET_IT, chromium
+
+PYTHON = sys.executable
+PYTEST = [PYTHON, "-m", "pytest", "-q", "--no-header"]
+UNITS = [*PYTEST, "-n", "2", "-m", "not stack and not browser"]
+MANAGE = [PYTHON, "manage.py"]
+ON_TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+AS_IN_PRODUCTION = ON_TEST_SETTINGS | {
+    "SECRET_KEY": "a-secret-of-this-check-only-and-long-enough-for-django-to-accept-it",
+    "SITE_URL": "https://cosell.example",
+    "ALLOWED_HOSTS": "cosell.example",
+    "BEHIND_PROXY": "true",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """``commands`` run one after another; the part passes when all end with 0 within ``minutes``.
+
+    ``missing`` says what the part lacks on this machine and how to get it, or nothing.
+    """
+
+    name: str
+    about: str
+    commands: Sequence[Sequence[str]]
+    minutes: float = 5
+    env: Mapping[str, str] = field(default_factory=dict)
+    missing: Callable[[], str | None] = lambda: None
+
+
+def no_browser() -> str | None:
+    return None if chromium() else f"no browser here: {HOW_TO_GET_IT}"
+
+
+def tool(module: str, *arguments: str) -> list[str]:
+    return [PYTHON, "-m", module, *arguments]
+
+
+IMPORTS = [str(Path(PYTHON).with_name("lint-imports")), "--cache-dir", "var/cache/imports"]
+
+PARTS = (
+    Part(
+        "lint",
+        "ruff: style and likely bugs",
+        [tool("ruff", "check", "."), tool("ruff", "format", "--check", ".")],
+    ),
+    Part("types", "mypy with Django's types", [tool("mypy")]),
+    Part("imports", "import directions between the rooms", [IMPORTS]),
+    Part(
+        "deploy",
+        "Django's own checks, set up as in production",
+        [[*MANAGE, "check", "--deploy", "--fail-level", "WARNING"]],
+        env=AS_IN_PRODUCTION,
+    ),
+    Part(
+        "migrations",
+        "models and migrations agree",
+        [[*MANAGE, "makemigrations", "--check", "--dry-run"]],
+        env=ON_TEST_SETTINGS,
+    ),
+    Part(
+        "french",
+        "every string is translated",
+        [[*MANAGE, "messages_extract", "--check"]],
+        env=ON_TEST_SETTINGS,
+    ),
+    Part("units", "unit tests on SQLite", [UNITS], minutes=10),
+    Part(
+        "services",
+        "the same on a real PostgreSQL and a real Redis-protocol server",
+        [tool("tests.support.with_services", *UNITS)],
+        minutes=12,
+    ),
+    Part(
+        "stack", "the whole product as real processes", [[*PYTEST, "-m", "stack and not browser"]], minutes=8
+    ),
+    Part(
+        "browser",
+        "people in a real browser, on both",
+        [[*PYTEST, "-n", "2", "--dist", "loadgroup", "-m", "browser"]],
+        minutes=15,
+        missing=no_browser,
+    ),
+)
