@@ -86,7 +86,6 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
         "tabs": _tabs(),
         "ladder": _ladder(),
         "steps": _steps(),
-        "sample_navigation": _navigation(),
         "cells": [{"code": c, "name": n, "covered": c not in MISSING} for c, n in COUNTRIES.items()],
         "chart": _chart(),
         "form": _wrong_form(),
@@ -120,14 +119,6 @@ def _steps() -> list[dict[str, str]]:
         {"label": "Business profile", "state": "current"},
         {"label": "First offer", "state": "todo"},
     ]
-
-
-def _navigation() -> list[dict[str, object]]:
-    items = [
-        {"label": "Offer overview", "url": "#", "current": True, "count": None},
-        {"label": "Co-sell with Microsoft", "url": "#", "current": False, "count": "5/6"},
-    ]
-    return [{"title": "Contoso Insights", "items": items}]
 
 
 def _chart() -> BarChart:
