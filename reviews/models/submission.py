@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from offers.models import DocumentVersion, Offer
+from offers.models import DocumentKind, DocumentState, DocumentVersion, Offer
 from offers.models.offer import PERCENT
 
 
@@ -35,7 +35,9 @@ class Submission(models.Model):
     state = models.CharField(max_length=12, choices=SubmissionState, default=SubmissionState.QUEUED)
     snapshot = models.JSONField(default=dict)
     note = models.TextField(_("Note to the reviewers"), max_length=2000, blank=True)
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     submitted_at = models.DateTimeField(default=timezone.now)
     queued_at = models.DateTimeField(null=True)
     reviewer = models.ForeignKey(
@@ -82,12 +84,20 @@ class SubmissionItem(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="items")
     kind = models.CharField(max_length=12, choices=ItemKind)
-    version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, null=True, related_name="submission_items")
+    version = models.ForeignKey(
+        DocumentVersion, on_delete=models.PROTECT, null=True, related_name="submission_items"
+    )
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
-    reason_code = models.CharField(_("Reason"), max_length=40, blank=True)  # of the catalogue in reviews/reasons.py
-    reason = models.TextField(_("Note to the partner"), max_length=2000, blank=True)  # as the reviewer wrote it
+    reason_code = models.CharField(
+        _("Reason"), max_length=40, blank=True
+    )  # of the catalogue in reviews/reasons.py
+    reason = models.TextField(
+        _("Note to the partner"), max_length=2000, blank=True
+    )  # as the reviewer wrote it
     azure_percent = models.DecimalField(_("Share of the infrastructure on Azure"), null=True, **PERCENT)
-    verdict_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    verdict_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     verdict_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -103,3 +113,28 @@ class SubmissionItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id} {self.get_kind_display()}"
+
+    @property
+    def subject(self) -> str:
+        """What it is about: the kind of its document, else its own kind."""
+        return self.version.document.kind if self.version else self.kind
+
+    @property
+    def label(self) -> str:
+        return self.version.document.get_kind_display() if self.version else self.get_kind_display()
+
+    @property
+    def is_diagram(self) -> bool:
+        return self.subject == DocumentKind.ARCHITECTURE_DIAGRAM
+
+    @property
+    def may_be_judged(self) -> bool:
+        """A document that the checks refused, or that the partner removed meanwhile, needs no verdict."""
+        if self.version is None:
+            return True
+        return self.version.state == DocumentState.SUBMITTED and self.version.document.removed_at is None
+
+    @property
+    def is_open(self) -> bool:
+        """It still needs a verdict."""
+        return self.may_be_judged and not self.verdict

@@ -1,0 +1,126 @@
+"""Who may publish, withdraw and review; and the loaders that ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from cosell.accounts.permissions import (
+    YES,
+    Allowed,
+    demand,
+    demand_or_hide,
+    may_edit_partner,
+    may_read_partner,
+    may_review,
+    membership_of,
+)
+from offers.models import CloudSpecialistRequest, Offer
+from reviews.models import Submission, SubmissionItem
+
+if TYPE_CHECKING:
+    import uuid
+
+    from django.db.models import QuerySet
+
+    from cosell.accounts.models import User
+
+
+def may_publish(user: User, offer: Offer) -> Allowed:
+    """Owners and editors of the offer's organisation hand in, withdraw and stop selling."""
+    return may_edit_partner(user, offer.partner)
+
+
+def may_review_offer(user: User, offer: Offer) -> Allowed:
+    """Reviewers and admins review every offer but those of an organisation that they belong to."""
+    verdict = may_review(user)
+    if verdict and membership_of(user, offer.partner):
+        return Allowed(_("You belong to this organisation, so somebody else has to review what it hands in."))
+    return verdict
+
+
+def may_review_submission(user: User | None, submission: Submission) -> Allowed:
+    """As for the offer; and nobody reviews what they handed in themselves. The product itself reviews nothing."""
+    if user is None:
+        return Allowed(_("Only Microsoft's reviewers may do this."))
+    if submission.submitted_by_id == user.pk:
+        return Allowed(_("You handed this in yourself, so somebody else has to review it."))
+    return may_review_offer(user, submission.offer)
+
+
+def may_take(user: User | None, submission: Submission) -> Allowed:
+    if submission.queued_at is None:
+        return Allowed(_("Its documents are still being checked. It comes into the queue by itself."))
+    return may_review_submission(user, submission)
+
+
+def may_work_on(user: User | None, submission: Submission) -> Allowed:
+    """Verdicts, release and the decision belong to the reviewer who took it."""
+    verdict = may_review_submission(user, submission)
+    if verdict and user is not None and submission.reviewer_id != user.pk:
+        return Allowed(_("Another reviewer has taken this submission."))
+    return verdict
+
+
+def may_withdraw(user: User | None, submission: Submission) -> Allowed:
+    if user is None:
+        return Allowed(_("Only owners and editors of the organisation may change this."))
+    return may_publish(user, submission.offer)
+
+
+def only_the_product(user: User | None, _submission: Submission) -> Allowed:
+    """For what happens by itself."""
+    return YES if user is None else Allowed(_("This happens by itself."))
+
+
+def load_submission(
+    user: User, offer_id: uuid.UUID, submission_id: uuid.UUID, *, edit: bool = False
+) -> Submission:
+    """A submission of an offer for the partner's pages: 404 to strangers, 403 to a viewer with ``edit``."""
+    submission = _submissions().filter(public_id=submission_id, offer__public_id=offer_id).first()
+    if submission is None:
+        raise Http404
+    demand_or_hide(may_read_partner(user, submission.offer.partner))
+    if edit:
+        demand(may_publish(user, submission.offer))
+    return submission
+
+
+def load_for_review(user: User, submission_id: uuid.UUID) -> Submission:
+    """A submission for the desk: 404 to everybody but staff, 403 with the reason where there is a conflict."""
+    demand_or_hide(may_review(user))
+    submission = _submissions().filter(public_id=submission_id).first()
+    if submission is None:
+        raise Http404
+    demand(may_review_submission(user, submission))
+    return submission
+
+
+def load_item(user: User, submission_id: uuid.UUID, item_id: uuid.UUID) -> SubmissionItem:
+    """An item of a submission that this person may review."""
+    submission = load_for_review(user, submission_id)
+    item = submission.items.filter(public_id=item_id).select_related("version__document").first()
+    if item is None:
+        raise Http404
+    item.submission = submission
+    return item
+
+
+def load_specialist_request(user: User, request_id: uuid.UUID) -> CloudSpecialistRequest:
+    """A cloud-specialist request for the desk: 404 to everybody but staff, 403 where there is a conflict."""
+    demand_or_hide(may_review(user))
+    request = (
+        CloudSpecialistRequest.objects.filter(public_id=request_id)
+        .select_related("offer__partner", "specialist", "requested_by")
+        .first()
+    )
+    if request is None:
+        raise Http404
+    demand(may_review_offer(user, request.offer))
+    return request
+
+
+def _submissions() -> QuerySet[Submission]:
+    return Submission.objects.select_related("offer__partner", "submitted_by", "reviewer")

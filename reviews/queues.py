@@ -1,0 +1,202 @@
+"""The queues of the review desk, declared: what each holds, how it is ordered, what stands in its columns.
+
+One view shows every queue, and the counts of all the tabs cost one query. A new queue is a row of a table below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cosell.accounts.models import User
+from offers.models import CloudSpecialistRequest, RequestState
+from reviews.models import Submission, SubmissionState
+from reviews.queries import not_my_own, reviewable_by
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``sort`` names the field that a click on the heading sorts by; empty: it cannot be sorted."""
+
+    name: str
+    label: _StrOrPromise
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """``holds`` says for a person which rows stand in it; ``order`` is a sort as in the address: ``-decided``."""
+
+    slug: str
+    title: _StrOrPromise
+    holds: Callable[[User], Q]
+    columns: tuple[Column, ...]
+    order: str
+    empty: _StrOrPromise
+
+    @property
+    def sorts(self) -> dict[str, str]:
+        return {column.name: column.sort for column in self.columns if column.sort}
+
+    def sort_in(self, wanted: str) -> str:
+        """The sort asked for if this queue knows it, else its own."""
+        return wanted if wanted.removeprefix("-") in self.sorts else self.order
+
+    def sorted(self, rows: QuerySet[Any], wanted: str) -> QuerySet[Any]:
+        sort = self.sort_in(wanted)
+        field = self.sorts[sort.removeprefix("-")]
+        sign = "-" if sort.startswith("-") else ""
+        return rows.order_by(f"{sign}{field}", f"{sign}pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Queues that are shown side by side, as tabs over the same rows."""
+
+    rows: Callable[[User], QuerySet[Any]]
+    queues: tuple[Queue, ...]
+
+    def queue(self, slug: str) -> Queue:
+        """The queue of this name, else the first."""
+        return next((queue for queue in self.queues if queue.slug == slug), self.queues[0])
+
+    def counts(self, user: User) -> Mapping[str, int]:
+        """How many rows stand in each queue, by its slug. One query."""
+        each = {queue.slug: Count("pk", filter=queue.holds(user)) for queue in self.queues}
+        return self.rows(user).order_by().aggregate(**each)
+
+
+OFFER = Column("offer", _("Offer"), "offer__name")
+PARTNER = Column("partner", _("Partner"), "offer__partner__name")
+TYPE = Column("type", _("Offer type"), "offer__type")
+NUMBER = Column("number", _("Submission"), "number")
+ITEMS = Column("items", _("To review"))
+SINCE = Column("queued", _("In the queue since"), "queued_at")
+DUE = Column("due", _("Due"))
+REVIEWER = Column("reviewer", _("Reviewer"), "reviewer__name")
+TAKEN = Column("taken", _("Taken"), "taken_at")
+DECIDED = Column("decided", pgettext_lazy("heading of a date", "Decided"), "decided_at")
+OUTCOME = Column("outcome", _("Outcome"))
+
+IN_QUEUE = Q(state=SubmissionState.QUEUED, queued_at__isnull=False)
+IN_REVIEW = Q(state=SubmissionState.IN_REVIEW)
+
+
+def _submissions(user: User) -> QuerySet[Submission]:
+    return reviewable_by(user).select_related("offer__partner", "reviewer").prefetch_related("items")
+
+
+SUBMISSIONS = Desk(
+    rows=_submissions,
+    queues=(
+        Queue(
+            "waiting",
+            pgettext_lazy("queue of submissions", "Waiting"),
+            lambda _user: IN_QUEUE,
+            (OFFER, PARTNER, TYPE, NUMBER, ITEMS, SINCE, DUE),
+            "queued",
+            _("Nothing is waiting for a review."),
+        ),
+        Queue(
+            "mine",
+            pgettext_lazy("queue of submissions", "Mine"),
+            lambda user: IN_REVIEW & Q(reviewer=user),
+            (OFFER, PARTNER, TYPE, NUMBER, ITEMS, TAKEN, DUE),
+            "taken",
+            _("You are not reviewing anything. Take the next submission from the queue."),
+        ),
+        Queue(
+            "others",
+            pgettext_lazy("queue of submissions", "In review by others"),
+            lambda user: IN_REVIEW & ~Q(reviewer=user),
+            (OFFER, PARTNER, TYPE, NUMBER, REVIEWER, TAKEN, DUE),
+            "taken",
+            _("No other reviewer is at work."),
+        ),
+        Queue(
+            "decided",
+            pgettext_lazy("queue of submissions", "Decided"),
+            lambda _user: Q(state=SubmissionState.DECIDED),
+            (OFFER, PARTNER, TYPE, NUMBER, OUTCOME, REVIEWER, DECIDED),
+            "-decided",
+            _("Nothing was decided yet."),
+        ),
+    ),
+)
+
+REQUESTED = Column("requested", _("Requested"), "requested_at")
+REQUESTED_BY = Column("requested_by", _("Requested by"), "requested_by__name")
+SPECIALIST = Column("specialist", _("Cloud specialist"), "specialist__name")
+STARTED = Column("taken", _("Taken"), "taken_at")
+CLOSED = Column("closed", pgettext_lazy("heading of a date", "Closed"), "closed_at")
+STATE = Column("state", _("Outcome"), "state")
+
+IN_PROGRESS = Q(state=RequestState.IN_PROGRESS)
+
+
+def _requests(user: User) -> QuerySet[CloudSpecialistRequest]:
+    rows = CloudSpecialistRequest.objects.filter(not_my_own(user))
+    return rows.select_related("offer__partner", "requested_by", "specialist")
+
+
+REQUESTS = Desk(
+    rows=_requests,
+    queues=(
+        Queue(
+            "open",
+            pgettext_lazy("queue of requests", "Open"),
+            lambda _user: Q(state=RequestState.OPEN),
+            (OFFER, PARTNER, TYPE, REQUESTED_BY, REQUESTED),
+            "requested",
+            _("No partner is waiting for a cloud specialist."),
+        ),
+        Queue(
+            "mine",
+            pgettext_lazy("queue of requests", "Mine"),
+            lambda user: IN_PROGRESS & Q(specialist=user),
+            (OFFER, PARTNER, TYPE, REQUESTED, STARTED),
+            "taken",
+            _("You are not working on any request. Take one that is open."),
+        ),
+        Queue(
+            "others",
+            pgettext_lazy("queue of requests", "In progress with others"),
+            lambda user: IN_PROGRESS & ~Q(specialist=user),
+            (OFFER, PARTNER, TYPE, SPECIALIST, STARTED),
+            "taken",
+            _("No other specialist is at work."),
+        ),
+        Queue(
+            "closed",
+            pgettext_lazy("queue of requests", "Closed"),
+            lambda _user: Q(state__in=[RequestState.COMPLETED, RequestState.DECLINED]),
+            (OFFER, PARTNER, TYPE, STATE, SPECIALIST, CLOSED),
+            "-closed",
+            _("No request was closed yet."),
+        ),
+    ),
+)
+
+
+def counts_in_navigation(user: User) -> dict[str, int]:
+    """What waits for the person, beside the links of the navigation. One query."""
+    waiting = reviewable_by(user).filter(IN_QUEUE)
+    requests = _requests(user).filter(state=RequestState.OPEN)
+    row = User.objects.filter(pk=user.pk).values_list(_count_of(waiting), _count_of(requests)).get()
+    return dict(zip(("reviews:queue", "reviews:specialist_queue"), row, strict=True))
+
+
+def _count_of(rows: QuerySet[Any]) -> Coalesce:
+    count = (
+        rows.order_by().annotate(every=Value(1)).values("every").annotate(count=Count("pk")).values("count")
+    )
+    return Coalesce(Subquery(count), 0)

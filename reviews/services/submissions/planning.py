@@ -1,0 +1,91 @@
+"""What *Publish* would send now: the page shows it before, the service does exactly that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eligibility.queries import asks_of
+from offers.models import DocumentState, DocumentVersion, Offer
+from offers.queries import current_slots
+from reviews.models import ItemKind, SubmissionItem, SubmissionState, Verdict
+from reviews.services.submissions.snapshot import PART_OF_KIND, Json, is_empty, is_same, take_snapshot
+
+MATERIALS = "materials"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``parts`` are kinds of items other than documents; ``unchanged`` were approved before and stay as they were.
+
+    ``sent`` are the versions to be handed in, ``standing`` the others that fill a slot, with their last verdict;
+    ``uploading`` are files of which not every byte has arrived.
+    """
+
+    snapshot: Json
+    parts: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    sent: tuple[DocumentVersion, ...]
+    standing: tuple[DocumentVersion, ...]
+    uploading: tuple[DocumentVersion, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.parts and not self.sent
+
+    @property
+    def asks_to_go_live(self) -> bool:
+        return ItemKind.PUBLISHING in self.parts
+
+
+def plan_for(offer: Offer) -> Plan:
+    """Look at the offer as it stands. The same number of queries for any number of documents and contacts."""
+    sent, standing = _documents(offer)
+    snapshot = take_snapshot(offer, sorted((*sent, *standing), key=lambda version: version.document_id))
+    parts, unchanged = _parts(offer, snapshot)
+    return Plan(snapshot, parts, unchanged, sent, standing, _uploading(offer))
+
+
+def _documents(offer: Offer) -> tuple[tuple[DocumentVersion, ...], tuple[DocumentVersion, ...]]:
+    sent, standing = [], []
+    for slot in current_slots(offer):
+        version = slot.to_send or slot.current
+        if version is None or slot.document is None:
+            continue
+        version.document = slot.document
+        (sent if slot.to_send else standing).append(version)
+    return tuple(sent), tuple(standing)
+
+
+def _parts(offer: Offer, snapshot: Json) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    send: list[str] = [] if offer.is_live else [ItemKind.PUBLISHING]
+    unchanged: list[str] = []
+    if asks_of(offer).path == MATERIALS:
+        last = _last_verdicts(offer)
+        for kind in PART_OF_KIND:
+            if is_empty(snapshot, kind):
+                continue
+            (unchanged if _was_approved(last.get(kind), snapshot, kind) else send).append(kind)
+    return tuple(send), tuple(unchanged)
+
+
+def _last_verdicts(offer: Offer) -> dict[str, SubmissionItem]:
+    """The newest decided item of each kind of part."""
+    items = SubmissionItem.objects.filter(
+        submission__offer=offer, submission__state=SubmissionState.DECIDED, kind__in=PART_OF_KIND
+    ).select_related("submission")
+    return {item.kind: item for item in items.order_by("pk")}
+
+
+def _was_approved(item: SubmissionItem | None, snapshot: Json, kind: str) -> bool:
+    return (
+        item is not None
+        and item.verdict == Verdict.APPROVED
+        and is_same(item.submission.snapshot, snapshot, kind)
+    )
+
+
+def _uploading(offer: Offer) -> tuple[DocumentVersion, ...]:
+    versions = DocumentVersion.objects.filter(
+        document__offer=offer, document__removed_at__isnull=True, state=DocumentState.RECEIVING
+    )
+    return tuple(versions.select_related("document"))

@@ -1,0 +1,111 @@
+"""The partner's acts: *Publish* and *Withdraw*."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cosell.accounts.models import User
+from cosell.accounts.permissions import demand
+from cosell.audit.services import record
+from cosell.facts import facts_gathered
+from cosell.nudges import nudge
+from cosell.transitions import carry_out
+from offers.models import DocumentVersion, Offer
+from offers.services import documents
+from reviews.models import ItemKind, Submission, SubmissionItem
+from reviews.models.submission import OPEN_STATES
+from reviews.permissions import may_publish
+from reviews.services.submissions.planning import Plan, plan_for
+from reviews.services.submissions.states import SUBMISSION_TRANSITIONS
+
+
+class AlreadyPublished(Exception):
+    """An open submission of the offer exists: the form was posted twice, or a colleague was faster."""
+
+    def __init__(self, submission: Submission) -> None:
+        super().__init__(_("This offer is already published: what you sent is with Microsoft."))
+        self.submission = submission
+
+
+@transaction.atomic
+def publish(*, actor: User, offer: Offer, note: str = "") -> Submission:
+    """Freeze the offer as it stands and hand it in to Microsoft's reviewers.
+
+    Raises ``PermissionDenied``, ``AlreadyPublished``, or ``ValidationError`` where there is nothing to send or a file
+    is still arriving.
+    """
+    from reviews.tasks import enter_queue  # the task imports the services
+
+    demand(may_publish(actor, offer))
+    offer = Offer.objects.select_for_update(of=("self",)).select_related("partner").get(pk=offer.pk)
+    if already := offer.submissions.filter(state__in=OPEN_STATES).first():
+        raise AlreadyPublished(already)
+    plan = plan_for(offer)
+    demand_sendable(plan)
+    submission = _create(actor, offer, plan, note)
+    with facts_gathered():
+        documents.hand_in(actor=actor, versions=plan.sent, at=submission.submitted_at)
+    note_act("reviews.published", actor, submission, items=len(plan.parts) + len(plan.sent))
+    nudge(enter_queue, submission.pk)
+    return submission
+
+
+def demand_sendable(plan: Plan) -> None:
+    """Go on if there is something to send and all of it has arrived. What is missing besides only warns."""
+    if plan.uploading:
+        names = ", ".join(version.original_name for version in plan.uploading)
+        raise ValidationError(
+            _("Still uploading: %(files)s. Wait until it has arrived, or remove it, then publish."),
+            params={"files": names},
+        )
+    if plan.is_empty:
+        raise ValidationError(
+            _(
+                "There is nothing new to send: everything was handed in before. Change or replace something first."
+            )
+        )
+
+
+def _create(actor: User, offer: Offer, plan: Plan, note: str) -> Submission:
+    last = offer.submissions.aggregate(last=Max("number"))["last"] or 0
+    submission = Submission.objects.create(
+        offer=offer, number=last + 1, snapshot=plan.snapshot, note=note.strip(), submitted_by=actor
+    )
+    parts = [SubmissionItem(submission=submission, kind=kind) for kind in plan.parts]
+    papers = [
+        SubmissionItem(submission=submission, kind=ItemKind.DOCUMENT, version=each) for each in plan.sent
+    ]
+    SubmissionItem.objects.bulk_create([*parts, *papers])
+    return submission
+
+
+@transaction.atomic
+def withdraw(*, actor: User, submission: Submission) -> None:
+    """Take an open submission back; what had no verdict is the partner's draft again. Verdicts made are not told.
+
+    Raises ``PermissionDenied`` or ``SomebodyWasFaster``.
+    """
+    transition = SUBMISSION_TRANSITIONS["withdraw"]
+    carry_out(transition, submission, actor=actor, changes={"withdrawn_at": timezone.now()})
+    versions = DocumentVersion.objects.filter(submission_items__submission=submission)
+    with facts_gathered():
+        documents.take_back(actor=actor, versions=versions)
+    note_act("reviews.withdrawn", actor, submission)
+
+
+def note_act(action: str, actor: User | None, submission: Submission, **data: object) -> None:
+    """Write an act on a submission into the record."""
+    offer = submission.offer
+    record(
+        action,
+        actor=actor,
+        subject=offer.name,
+        partner=offer.partner,
+        offer_public_id=offer.public_id,
+        submission=submission.number,
+        **data,
+    )

@@ -1,0 +1,38 @@
+"""The states of a submission, and every act that leads from one to another."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cosell.transitions import Transition, table
+from reviews.models import SubmissionState
+from reviews.permissions import may_take, may_withdraw, may_work_on, only_the_product
+
+QUEUED, IN_REVIEW = SubmissionState.QUEUED, SubmissionState.IN_REVIEW
+
+SUBMISSION_TRANSITIONS = table(
+    Transition("take", pgettext_lazy("act", "Take"), frozenset({QUEUED}), IN_REVIEW, may_take),
+    Transition("release", pgettext_lazy("act", "Release"), frozenset({IN_REVIEW}), QUEUED, may_work_on),
+    Transition(
+        "decide",
+        pgettext_lazy("act", "Decide"),
+        frozenset({IN_REVIEW}),
+        SubmissionState.DECIDED,
+        may_work_on,
+        tells=("reviews.decided",),
+    ),
+    Transition(
+        "close",
+        _("Close without a review"),
+        frozenset({QUEUED}),
+        SubmissionState.DECIDED,
+        only_the_product,
+        tells=("reviews.decided",),
+    ),
+    Transition(
+        "withdraw",
+        pgettext_lazy("act", "Withdraw"),
+        frozenset({QUEUED, IN_REVIEW}),
+        SubmissionState.WITHDRAWN,
+        may_withdraw,
+    ),
+)

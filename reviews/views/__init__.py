@@ -1,0 +1,1 @@
+"""Pages of publishing and of the review desk."""

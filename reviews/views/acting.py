@@ -1,0 +1,34 @@
+"""What every act on a page has in common: a refusal becomes a message, never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from cosell.transitions import SomebodyWasFaster
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@contextmanager
+def refusals_told(request: HttpRequest) -> Iterator[None]:
+    """Carry out an act; where it is refused, nothing of it stays and the person is told each reason.
+
+    Who may not even see the thing was turned away by its loader before.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except SomebodyWasFaster as faster:
+        messages.warning(request, str(faster))
+    except PermissionDenied as refusal:
+        messages.error(request, str(refusal))
+    except ValidationError as error:
+        for sentence in error.messages:
+            messages.error(request, sentence)

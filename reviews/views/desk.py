@@ -1,0 +1,146 @@
+"""The desk: one submission, document by document, and what becomes of it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cosell.kept_posts import posted_or_kept
+from cosell.transitions import possible
+from cosell.views import staff_page
+from eligibility.queries import asks_of
+from offers.services.offers import set_technical_validation
+from reviews.forms import VerdictForm
+from reviews.models import Submission, SubmissionItem, SubmissionState
+from reviews.permissions import load_for_review
+from reviews.queries import expected_by, items_of
+from reviews.services import submissions
+from reviews.services.preview import outlook
+from reviews.services.submissions import SUBMISSION_TRANSITIONS
+from reviews.views.acting import refusals_told
+from reviews.views.exhibits import exhibit_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from cosell.accounts.models import User
+
+VALIDATIONS = {"passed": True, "failed": False, "clear": None}
+
+
+@require_safe
+@staff_page
+def desk(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
+    submission = load_for_review(request.user, submission_id)
+    return show(request, submission)
+
+
+def show(
+    request: HttpRequest, submission: Submission, bound: tuple[SubmissionItem, VerdictForm] | None = None
+) -> HttpResponse:
+    """The desk with the item of the address open; ``bound`` is an item whose form came back with faults."""
+    items = items_of(submission)
+    current = bound[0] if bound else _current(items, request.GET.get("item", ""))
+    context = _context(request.user, submission, items, current)
+    if current and context["mine"]:
+        context["form"] = bound[1] if bound else _form(request, submission, current)
+    return render(request, "reviews/desk.html", context, status=422 if bound else 200)
+
+
+def _current(items: list[SubmissionItem], wanted: str) -> SubmissionItem | None:
+    """The item asked for, else the first without a verdict, else the first."""
+    asked = [item for item in items if str(item.public_id) == wanted]
+    return next(iter([*asked, *(item for item in items if item.is_open), *items]), None)
+
+
+def _form(request: HttpRequest, submission: Submission, item: SubmissionItem) -> VerdictForm:
+    target = reverse("reviews:verdict", args=[submission.public_id, item.public_id])
+    return VerdictForm(item, posted_or_kept(request, target=target))
+
+
+def _context(
+    user: User, submission: Submission, items: list[SubmissionItem], current: SubmissionItem | None
+) -> dict[str, Any]:
+    acts = {row.action for row in possible(SUBMISSION_TRANSITIONS, user, submission)}
+    in_review = submission.state == SubmissionState.IN_REVIEW
+    asks = asks_of(submission.offer)
+    return {
+        "submission": submission,
+        "offer": submission.offer,
+        "items": items,
+        "current": current,
+        "exhibit": exhibit_of(submission, current) if current else None,
+        "neighbours": _neighbours(items, current),
+        "may_take": "take" in acts,
+        "mine": in_review and "decide" in acts,
+        "given": sum(not item.is_open for item in items),
+        "due": expected_by(submission),
+        "outlook": outlook(submission.offer, items) if in_review else None,
+        "asks_validation": "technical_validation" in asks.requirements,
+        "standing": _standing(submission, items),
+    }
+
+
+def _neighbours(items: list[SubmissionItem], current: SubmissionItem | None) -> dict[str, SubmissionItem]:
+    """The items before and after the open one, for the keys J and K."""
+    if current is None:
+        return {}
+    at = items.index(current)
+    near = {"previous": items[at - 1] if at else None, "next": items[at + 1] if at + 1 < len(items) else None}
+    return {name: item for name, item in near.items() if item}
+
+
+def _standing(submission: Submission, items: list[SubmissionItem]) -> list[dict[str, Any]]:
+    """The documents that were not sent again because they stand already, as they stood when it was published."""
+    sent = {str(item.version.public_id) for item in items if item.version}
+    return [row for row in submission.snapshot.get("documents", []) if row["version_id"] not in sent]
+
+
+@staff_page(post_only=True)
+def take(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
+    submission = load_for_review(request.user, submission_id)
+    with refusals_told(request):
+        submissions.take(actor=request.user, submission=submission)
+    return redirect("reviews:desk", submission_id=submission_id)
+
+
+@staff_page(post_only=True)
+def release(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
+    submission = load_for_review(request.user, submission_id)
+    with refusals_told(request):
+        submissions.release(actor=request.user, submission=submission)
+        messages.success(request, _("It is back in the queue, in its old place."))
+    return redirect("reviews:queue")
+
+
+@staff_page(post_only=True)
+def decide(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
+    submission = load_for_review(request.user, submission_id)
+    with refusals_told(request):
+        submissions.decide(actor=request.user, submission=submission)
+        messages.success(
+            request,
+            _("Decided: %(offer)s, submission %(number)s. The partner was told.")
+            % {"offer": submission.offer.name, "number": submission.number},
+        )
+        return redirect("reviews:queue")
+    return redirect("reviews:desk", submission_id=submission_id)
+
+
+@staff_page(post_only=True)
+def technical_validation(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
+    submission = load_for_review(request.user, submission_id)
+    result = request.POST.get("result", "")
+    if result not in VALIDATIONS or "technical_validation" not in asks_of(submission.offer).requirements:
+        raise Http404
+    with refusals_told(request):
+        set_technical_validation(actor=request.user, offer=submission.offer, passed=VALIDATIONS[result])
+        messages.success(request, _("The technical validation was noted. It counts at once."))
+    return redirect("reviews:desk", submission_id=submission_id)

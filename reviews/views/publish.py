@@ -1,0 +1,110 @@
+"""*Review and publish*: what will be sent, what is still missing, and the way there and back."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cosell.kept_posts import posted_or_kept
+from cosell.views import partner_page
+from eligibility.queries import asks_of, standing_of
+from offers.queries import load_offer
+from offers.services import offers as offer_services
+from reviews.forms import PublishForm
+from reviews.permissions import may_publish
+from reviews.queries import expected_by, open_submission, outcome_of, submissions_of
+from reviews.services import submissions
+from reviews.services.submissions import AlreadyPublished, Plan, plan_for
+from reviews.views.acting import refusals_told
+from reviews.views.exhibits import contact_rows, coverage_of, link_rows, listing_rows
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from offers.models import Offer
+    from reviews.models import Submission
+
+SUBMISSIONS_SHOWN = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@partner_page
+def publish(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    offer = load_offer(request.user, offer_id, edit=request.method == "POST")
+    form = PublishForm(posted_or_kept(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            submission = _publish(request, offer, form.cleaned_data["note"])
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("reviews:submission", offer_id=offer_id, submission_id=submission.public_id)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "reviews/publish.html", _context(request, offer, form), status=status)
+
+
+def _publish(request: HttpRequest, offer: Offer, note: str) -> Submission:
+    """The new submission, or the open one where somebody (or the same press of the button) was faster."""
+    try:
+        with transaction.atomic():
+            submission = submissions.publish(actor=request.user, offer=offer, note=note)
+    except AlreadyPublished as already:
+        messages.info(request, str(already))
+        return already.submission
+    messages.success(
+        request, _("Published. Microsoft's reviewers have it as soon as your files are checked.")
+    )
+    return submission
+
+
+def _context(request: HttpRequest, offer: Offer, form: PublishForm) -> dict[str, Any]:
+    plan, current = plan_for(offer), open_submission(offer)
+    earlier = list(submissions_of(offer)[:SUBMISSIONS_SHOWN])
+    return {
+        "offer": offer,
+        "form": form,
+        "may_edit": bool(may_publish(request.user, offer)),
+        "plan": plan,
+        "obstacle": _obstacle(plan),
+        "current": current,
+        "expected": expected_by(current) if current else None,
+        "earlier": [(each, outcome_of(each)) for each in earlier],
+        "asks": asks_of(offer),
+        "standing": standing_of(offer),
+        **_parts(plan),
+    }
+
+
+def _parts(plan: Plan) -> dict[str, Any]:
+    snapshot = plan.snapshot
+    return {
+        "listing": listing_rows(snapshot["listing"]),
+        "links": link_rows(snapshot["links"]),
+        "contacts": contact_rows(snapshot["contacts"]),
+        "coverage": coverage_of(snapshot["contacts"], snapshot["properties"]["countries"]),
+    }
+
+
+def _obstacle(plan: Plan) -> str:
+    """Why nothing can be sent now; empty if it can."""
+    try:
+        submissions.demand_sendable(plan)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+@partner_page(post_only=True)
+def stop_selling(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    offer = load_offer(request.user, offer_id, edit=True)
+    with refusals_told(request):
+        offer_services.stop_selling(actor=request.user, offer=offer)
+        messages.success(request, _("The offer is no longer sold. To sell it again, publish it again."))
+    return redirect("reviews:publish", offer_id=offer_id)

@@ -1,0 +1,71 @@
+"""Verdicts on single items: saved as they are made; and an approval taken back after the decision."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cosell.transitions import SomebodyWasFaster
+from cosell.views import staff_page
+from reviews.forms import VerdictForm
+from reviews.models import Submission, SubmissionItem
+from reviews.permissions import load_item
+from reviews.queries import items_of
+from reviews.services import submissions
+from reviews.views.acting import refusals_told
+from reviews.views.desk import show
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@staff_page(post_only=True)
+def verdict(request: HttpRequest, submission_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
+    """Save it and open the next item without one; a form with faults comes back as it was typed."""
+    item = load_item(request.user, submission_id, item_id)
+    form = VerdictForm(item, request.POST)
+    try:
+        saved = form.is_valid() and _save(request, item, form)
+    except SomebodyWasFaster as faster:
+        messages.warning(request, str(faster))
+        return redirect("reviews:desk", submission_id=submission_id)
+    if not saved:
+        item.refresh_from_db(fields=["verdict", "reason_code", "reason", "azure_percent"])
+        return show(request, item.submission, bound=(item, form))
+    return redirect(_address_of(item.submission, _next_open(item)))
+
+
+def _save(request: HttpRequest, item: SubmissionItem, form: VerdictForm) -> bool:
+    try:
+        with transaction.atomic():
+            submissions.save_verdict(actor=request.user, item=item, **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, error)
+    return form.is_valid()
+
+
+def _next_open(item: SubmissionItem) -> SubmissionItem:
+    """The first item after this one that has no verdict yet, else the first of all, else this one."""
+    items = items_of(item.submission)
+    at = items.index(item)
+    return next((each for each in (*items[at + 1 :], *items[:at]) if each.is_open), item)
+
+
+def _address_of(submission: Submission, item: SubmissionItem) -> str:
+    return f"{reverse('reviews:desk', args=[submission.public_id])}?item={item.public_id}"
+
+
+@staff_page(post_only=True)
+def revoke(request: HttpRequest, submission_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
+    item = load_item(request.user, submission_id, item_id)
+    with refusals_told(request):
+        submissions.revoke(actor=request.user, item=item, reason=request.POST.get("reason", ""))
+        messages.success(request, _("The approval was taken back. The partner was told."))
+    return redirect(_address_of(item.submission, item))
