@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from cosell.nudges import nudge
 from offers.services.documents import checking
 
 
@@ -15,5 +16,5 @@ def check_document(version_id: int) -> None:
 def sweep_intake() -> None:
     """Start again what a lost message or a dead worker left lying, and give up on what cannot be checked."""
     for version_id in checking.forgotten():
-        check_document.delay(version_id)
+        nudge(check_document, version_id)
     checking.give_up_forgotten()

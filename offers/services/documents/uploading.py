@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from cosell.accounts.models import User
 from cosell.audit.services import record
+from cosell.nudges import nudge
 from offers import files
 from offers.intake.formats import ACCEPTED_EXTENSIONS
 from offers.intake.limits import Limits
@@ -137,7 +138,7 @@ def commit_upload(*, actor: User, version: DocumentVersion) -> list[int]:
     if moved:
         version.state = DocumentState.PROCESSING
         _record_upload(actor, version)
-        check_document.delay_on_commit(version.pk)
+        nudge(check_document, version.pk)
     return []
 
 
