@@ -33,7 +33,7 @@ MESSAGES: dict[Code, Promise] = {
         "made it, save it as %(extension)s there (changing the name is not enough), and upload it again."
     ),
     Code.MIXED_CONTENT: _(
-        "The file holds a second file: %(found)s. Please save it again from the program that made it and "
+        "The file holds something else besides: %(found)s. Please save it again from the program that made it and "
         "upload the new copy."
     ),
     Code.ENCRYPTED: _(

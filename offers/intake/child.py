@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import Enum
 from pathlib import Path
@@ -83,18 +83,18 @@ def extract_text_in_child(
     return answer if isinstance(answer, list) else []
 
 
-def run(job: str, arguments: Mapping[str, Any], bounds: Bounds, command: Sequence[str] = COMMAND) -> Outcome:
+def run(job: str, arguments: Mapping[str, Any], bounds: Bounds) -> Outcome:
     """Run a job of `__main__` in a child and wait for its answer, at most `bounds.seconds`. Never raises."""
     order = json.dumps({"job": job, "arguments": dict(arguments), "bounds": asdict(bounds)}).encode()
     try:
         with tempfile.TemporaryDirectory(prefix="intake-", ignore_cleanup_errors=True) as scratch:
-            return _run_in(Path(scratch), command, order, bounds)
+            return _run_in(Path(scratch), order, bounds)
     except (OSError, subprocess.SubprocessError):
         logger.exception("The child for the job %s could not be run.", job)
         return Outcome(fault=Fault.CRASHED)
 
 
-def _run_in(scratch: Path, command: Sequence[str], order: bytes, bounds: Bounds) -> Outcome:
+def _run_in(scratch: Path, order: bytes, bounds: Bounds) -> Outcome:
     """What the child says goes to files, which its own limits bound; a pipe would fill our memory."""
     (scratch / "order").write_bytes(order)
     with (
@@ -103,7 +103,7 @@ def _run_in(scratch: Path, command: Sequence[str], order: bytes, bounds: Bounds)
         _new(scratch, "log") as log,
     ):
         process = subprocess.Popen(
-            command,
+            COMMAND,
             stdin=stdin,
             stdout=answer,
             stderr=log,

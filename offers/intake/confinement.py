@@ -15,15 +15,16 @@ def confine(bounds: Bounds) -> None:
         import resource
     except ImportError:  # Windows: there the parent's timeout alone holds.
         return
-    for kind, limit in (
-        (resource.RLIMIT_AS, bounds.memory_bytes),
-        (resource.RLIMIT_CPU, bounds.cpu_seconds),
-        (resource.RLIMIT_FSIZE, bounds.written_bytes),
-        (resource.RLIMIT_NOFILE, OPEN_FILES),
-        (resource.RLIMIT_CORE, 0),
+    for kind, limit, beyond in (
+        (resource.RLIMIT_AS, bounds.memory_bytes, 0),
+        # The signal that says which limit it was comes at the lower one, plain death at the higher one.
+        (resource.RLIMIT_CPU, bounds.cpu_seconds, 1),
+        (resource.RLIMIT_FSIZE, bounds.written_bytes, 0),
+        (resource.RLIMIT_NOFILE, OPEN_FILES, 0),
+        (resource.RLIMIT_CORE, 0, 0),
     ):
         # Never above what is allowed already: only root may raise a limit, and nobody needs to.
         allowed = resource.getrlimit(kind)[1]
-        lowest = limit if allowed == resource.RLIM_INFINITY else min(limit, allowed)
-        resource.setrlimit(kind, (lowest, lowest))
+        most = limit + beyond if allowed == resource.RLIM_INFINITY else min(limit + beyond, allowed)
+        resource.setrlimit(kind, (min(limit, most), most))
     signal.setitimer(signal.ITIMER_REAL, bounds.seconds + ORPHAN_SECONDS)

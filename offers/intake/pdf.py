@@ -20,11 +20,10 @@ DEEPEST_VALUE = 50
 
 
 def browser_can_open(inspection: Inspection) -> Iterator[Finding]:
-    document = inspection.once(open_in_pdfium)
-    if len(document) == 0:
-        yield refuse(Code.NO_PAGES, word="pages")
-    else:
-        _load_first_page(document)
+    try:
+        inspection.once(open_in_pdfium)[0].close()
+    except (pypdfium2.PdfiumError, IndexError):
+        yield refuse(Code.DAMAGED)
 
 
 def objects_are_readable(inspection: Inspection) -> Iterator[Finding]:
@@ -166,13 +165,6 @@ def _codes_of(item: Any, depth: int = 0) -> Iterator[Code]:
     for value in inner:
         if isinstance(value, DictionaryObject | ArrayObject):
             yield from _codes_of(value, depth + 1)
-
-
-def _load_first_page(document: pypdfium2.PdfDocument) -> None:
-    try:
-        document[0].close()
-    except pypdfium2.PdfiumError as error:
-        raise RefusalError(Code.DAMAGED) from error
 
 
 def _count_pages(reader: PdfReader, limit: int) -> int:

@@ -106,8 +106,20 @@ def _document_pieces(archive: zipfile.ZipFile) -> Iterator[str | None]:
 
 
 def _text_of(element: Element) -> str:
-    """The text of all runs inside an element."""
-    return "".join(inner.text or "" for inner in element.iter() if local_name(inner) == "t")
+    """The text of all runs inside an element, with their tabs and line breaks."""
+    return "".join(map(_piece_of_text, element.iter()))
+
+
+def _piece_of_text(element: Element) -> str:
+    match local_name(element):
+        case "t":
+            return element.text or ""
+        case "tab":
+            # With attributes it is the definition of a tab stop.
+            return "" if element.attrib else "\t"
+        case "br" | "cr":
+            return "\n"
+    return ""
 
 
 def _shared_strings(archive: zipfile.ZipFile) -> list[str]:

@@ -1,0 +1,1 @@
+"""The hostile corpus: every file that the intake must answer for, made by these modules, and the answer."""
