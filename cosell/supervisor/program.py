@@ -33,9 +33,12 @@ def end_with_parent() -> None:
 class Running:
     """A started program in a process group of its own, so that the terminal's Ctrl-C reaches only the parent."""
 
-    def __init__(self, program: Program, process: asyncio.subprocess.Process) -> None:
+    def __init__(
+        self, program: Program, process: asyncio.subprocess.Process, output: asyncio.StreamReader
+    ) -> None:
         self.program = program
         self.process = process
+        self._output = output
         self._cleared = False
 
     @classmethod
@@ -43,17 +46,22 @@ class Running:
         cls, program: Program, env: Mapping[str, str], keep_open: Sequence[int] = ()
     ) -> "Running":
         """``keep_open`` are file descriptors that the program inherits: a lock held as long as it lives."""
-        process = await asyncio.create_subprocess_exec(
-            *program.argv,
-            env=env,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            process_group=0,
-            pass_fds=keep_open,
-            preexec_fn=end_with_parent,
-        )
-        return cls(program, process)
+        # A pipe of our own: asyncio's waits, at the program's end, for whatever else holds the other side.
+        reading, writing = os.pipe()
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *program.argv,
+                env=env,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=writing,
+                stderr=asyncio.subprocess.STDOUT,
+                process_group=0,
+                pass_fds=keep_open,
+                preexec_fn=end_with_parent,
+            )
+        finally:
+            os.close(writing)
+        return cls(program, process, await _stream(reading))
 
     async def ended(self, say: Callable[[str, str], None]) -> int:
         """Pass on every line until the program has ended, then clear away what it left; its exit code."""
@@ -67,8 +75,7 @@ class Running:
 
     async def _pass_on(self, say: Callable[[str, str], None]) -> None:
         rest = b""
-        stream = self.process.stdout
-        while stream is not None and (piece := await stream.read(LONGEST_LINE)):
+        while piece := await self._output.read(LONGEST_LINE):
             *lines, rest = (rest + piece).split(b"\n")
             if len(rest) > LONGEST_LINE:
                 lines, rest = [*lines, rest], b""
@@ -87,3 +94,10 @@ class Running:
             return
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
+
+
+async def _stream(descriptor: int) -> asyncio.StreamReader:
+    reader = asyncio.StreamReader()
+    pipe = os.fdopen(descriptor, "rb", buffering=0)
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), pipe)
+    return reader
