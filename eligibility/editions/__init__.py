@@ -1,0 +1,50 @@
+"""The editions of the programme that ship with the product, one TOML file each, named by its date.
+
+An edition is data alone: its parameters, its names of statuses, its benefits, its source. ``docs/rules.md``
+explains the keys.
+"""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from cosell.locations import country_codes
+from eligibility.rules import Rulebook, Vocabulary, parse_rulebook
+
+DEFAULT_EDITION: Final = "2020-09-15"
+FOLDER: Final = Path(__file__).parent
+OFFER_TYPES: Final = (
+    "saas",
+    "azure_application",
+    "azure_virtual_machine",
+    "azure_container",
+    "iot_edge_module",
+    "dynamics_365_customer_engagement",
+    "dynamics_365_operations",
+    "dynamics_365_business_central",
+    "power_bi_app",
+    "managed_service",
+    "consulting_service",
+)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """What there is to be named in facts and rulebooks: 11 offer types and 246 countries."""
+    return Vocabulary(OFFER_TYPES, country_codes())
+
+
+@cache
+def edition_codes() -> tuple[str, ...]:
+    """Oldest first."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+@cache
+def load_edition(code: str) -> Rulebook:
+    """The edition as a rulebook. Raises KeyError for an unknown code, ``InvalidDataError`` for a faulty file."""
+    if code not in edition_codes():
+        raise KeyError(code)
+    text = (FOLDER / f"{code}.toml").read_text(encoding="utf-8")
+    return parse_rulebook(tomllib.loads(text), vocabulary())

@@ -1,0 +1,59 @@
+"""What the rules answer: a status, and one row for each requirement with its state and evidence."""
+
+from datetime import date
+from typing import NamedTuple
+
+from eligibility.rules.codes import State
+from eligibility.rules.facts import Facts
+from eligibility.rules.requirements import Evidence, Finding
+from eligibility.rules.rulebook import Rulebook
+
+
+class Row(NamedTuple):
+    """``level`` is the status that the requirement gates.
+
+    ``evidence`` is JSON-shaped, codes and figures only: money and percentages are decimal strings.
+    """
+
+    code: str
+    level: str
+    state: State
+    evidence: Evidence
+
+    def to_json(self) -> dict[str, object]:
+        return self._asdict()
+
+
+class Answer(NamedTuple):
+    """``findings`` stand in the order of the offer type's checks; ``requirements`` gives them as rows."""
+
+    status: str
+    findings: list[Finding]
+    facts: Facts
+    rulebook: Rulebook
+
+    @property
+    def edition(self) -> str:
+        return self.rulebook.code
+
+    @property
+    def as_of(self) -> date:
+        return self.facts.as_of
+
+    @property
+    def requirements(self) -> tuple[Row, ...]:
+        facts = self.facts
+        rules = self.rulebook.offer_types[facts.offer.type]
+        return tuple(
+            Row(code, level, finding[0], requirement.explain(finding, facts, rules.terms))
+            for (code, level, requirement), finding in zip(rules.checks, self.findings, strict=True)
+        )
+
+    def to_json(self) -> dict[str, object]:
+        """The contract's answer without its sentences: those are made on reading, in the reader's language."""
+        return {
+            "status": self.status,
+            "edition": self.edition,
+            "as_of": self.as_of.isoformat(),
+            "requirements": [row.to_json() for row in self.requirements],
+        }

@@ -1,0 +1,200 @@
+"""Steps 1 and 2: what an offer must have to be co-sell ready."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from eligibility.rules.codes import (
+    COMPLETED,
+    DOCUMENT_KINDS,
+    GOLD,
+    MET,
+    OPEN_REQUEST_STATES,
+    PENDING,
+    UNMET,
+)
+from eligibility.rules.facts import Documents, Facts, Period
+from eligibility.rules.requirements.finding import NOT_SO, SO, Evidence, Finding, Requirement, day_code
+from eligibility.rules.terms import Terms
+
+NO_PERIOD: Final[Finding] = (UNMET, "none", None, None)
+
+
+# --- Step 1: publish ----------------------------------------------------------------------------------------
+
+
+def judge_offer_published(facts: Facts, terms: Terms) -> Finding:
+    return SO if facts.offer.published else NOT_SO
+
+
+def explain_offer_published(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+    return {"published": finding[1]}
+
+
+def judge_business_profile(facts: Facts, terms: Terms) -> Finding:
+    return SO if facts.partner.business_profile_complete else NOT_SO
+
+
+def explain_business_profile(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+    return {"complete": finding[1]}
+
+
+# --- Step 2: the materials ----------------------------------------------------------------------------------
+
+
+def judge_sales_contacts(facts: Facts, terms: Terms) -> Finding:
+    """Figures: the eligible countries, and those of them without a sales contact."""
+    countries = facts.offer.countries
+    missing = facts.uncovered_countries
+    if terms.eligible_countries is not None:
+        countries = countries & terms.eligible_countries
+        missing = missing & terms.eligible_countries
+    return MET if countries and not missing else UNMET, countries, missing
+
+
+def explain_sales_contacts(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+    _state, countries, missing = finding
+    return {
+        "sold_in": len(facts.offer.countries),
+        "covered": sorted(countries - missing),
+        "missing": sorted(missing),
+    }
+
+
+def judge_required_documents(facts: Facts, terms: Terms) -> Finding:
+    """A kind that nobody handed in, or that was sent back, outranks one that waits."""
+    documents = facts.documents
+    if terms.required_kinds <= documents.approved:
+        return MET, documents
+    return PENDING if terms.required_kinds <= documents.handed_in else UNMET, documents
+
+
+def explain_required_documents(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+    return {"documents": states_of(finding[1], terms.required_kinds)}
+
+
+def judge_landing_page(facts: Facts, terms: Terms) -> Finding:
+    return SO if facts.offer.landing_page_url else NOT_SO
+
+
+def explain_landing_page(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+    return {"given": finding[1]}
+
+
+def judge_supporting_material(facts: Facts, terms: Terms) -> Finding:
+    documents = facts.documents
+    kinds = terms.supporting_kinds
+    if terms.social_media_url_counts and facts.offer.social_media_url:
+        return MET, documents, True
+    if not kinds.isdisjoint(documents.approved):
+        return MET, documents, False
+    return UNMET if kinds.isdisjoint(documents.handed_in) else PENDING, documents, False
+
+
+def explain_supporting_material(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+    _state, documents, linked = finding
+    states = states_of(documents, terms.supporting_kinds)
+    return {
+        "documents": {kind: state for kind, state in states.items() if state},
+        "social_media_url": linked,
+    }
+
+
+def judge_listing(facts: Facts, terms: Terms) -> Finding:
+    """Figure: the names of the fields that are empty."""
+    offer = facts.offer
+    if offer.platforms and offer.segments and offer.solution_type and offer.solution_areas:
+        return MET, ()
+    fields = ("platforms", "segments", "solution_type", "solution_areas")
+    return UNMET, tuple(field for field in fields if not getattr(offer, field))
+
+
+def explain_listing(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+    return {"missing": list(finding[1])}
+
+
+# --- Step 2: the cloud specialist, competencies, designations and enrolments --------------------------------
+
+
+def judge_specialist_request(facts: Facts, terms: Terms) -> Finding:
+    request = facts.cloud_specialist_request
+    if request == COMPLETED:
+        return MET, request
+    return PENDING if request in OPEN_REQUEST_STATES else UNMET, request
+
+
+def explain_specialist_request(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+    return {"request": finding[1]}
+
+
+def judge_gold_competency(facts: Facts, terms: Terms) -> Finding:
+    gold = [competency.period for competency in facts.partner.competencies if competency.level == GOLD]
+    return judge_periods(gold, facts.as_of)
+
+
+def judge_designation(facts: Facts, terms: Terms) -> Finding:
+    return judge_periods([designation.period for designation in facts.partner.designations], facts.as_of)
+
+
+def explain_period(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+    _state, period, start, end = finding
+    return {"period": period, "start": day_code(start), "end": day_code(end)}
+
+
+def judge_enrolment(facts: Facts, terms: Terms) -> Finding:
+    enrolment = facts.partner.isv_connect
+    return judge_period(enrolment.period, facts.as_of) if enrolment else NO_PERIOD
+
+
+def explain_enrolment(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+    enrolment = facts.partner.isv_connect
+    return {"tier": enrolment.tier if enrolment else None, **explain_period(finding, facts, terms)}
+
+
+# --- What several of them need ------------------------------------------------------------------------------
+
+
+def judge_periods(periods: Sequence[Period], as_of: date) -> Finding:
+    """Of several the one that runs longest is told: an active one, else one to come, else the last that ended."""
+    if not periods:
+        return NO_PERIOD
+    if len(periods) == 1:
+        return judge_period(periods[0], as_of)
+    longest = max(periods, key=lambda period: (period.includes(as_of), period.end or date.max, period.start))
+    return judge_period(longest, as_of)
+
+
+def judge_period(period: Period, as_of: date) -> Finding:
+    """Figures: ``active``, ``to_come`` or ``over`` (``none`` without any period), and the period's two days."""
+    start, end = period
+    if start > as_of:
+        return UNMET, "to_come", start, end
+    return (MET, "active", start, end) if end is None or as_of <= end else (UNMET, "over", start, end)
+
+
+def states_of(documents: Documents, kinds: Iterable[str]) -> dict[str, str | None]:
+    """The best state of each of these kinds, None where nothing was handed in, in the order of the tab."""
+    return {kind: documents.state_of(kind) for kind in DOCUMENT_KINDS if kind in kinds}
+
+
+OFFER_PUBLISHED = Requirement("offer_published", judge_offer_published, explain_offer_published)
+BUSINESS_PROFILE_COMPLETE = Requirement(
+    "business_profile_complete", judge_business_profile, explain_business_profile
+)
+SALES_CONTACT_PER_COUNTRY = Requirement(
+    "sales_contact_per_country", judge_sales_contacts, explain_sales_contacts
+)
+REQUIRED_DOCUMENTS = Requirement("required_documents", judge_required_documents, explain_required_documents)
+LANDING_PAGE_URL = Requirement("landing_page_url", judge_landing_page, explain_landing_page)
+SUPPORTING_MATERIAL = Requirement(
+    "supporting_material", judge_supporting_material, explain_supporting_material
+)
+LISTING_COMPLETE = Requirement("listing_complete", judge_listing, explain_listing)
+CLOUD_SPECIALIST_REQUEST = Requirement(
+    "cloud_specialist_request", judge_specialist_request, explain_specialist_request
+)
+GOLD_COMPETENCY = Requirement("gold_competency", judge_gold_competency, explain_period)
+SOLUTIONS_PARTNER_DESIGNATION = Requirement(
+    "solutions_partner_designation", judge_designation, explain_period
+)
+ISV_CONNECT_ENROLMENT = Requirement("isv_connect_enrolment", judge_enrolment, explain_enrolment)

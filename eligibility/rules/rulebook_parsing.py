@@ -1,0 +1,350 @@
+"""From plain data (an edition's TOML, a rulebook's JSON) to a ``Rulebook``, or to every fault in it.
+
+First every value is read by itself; once all of them are sound, what they say together is checked.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from copy import deepcopy
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from eligibility.rules.codes import (
+    BENEFITS,
+    BILLED_COUNTS,
+    DIAGRAM,
+    DOCUMENT_KINDS,
+    IF_TRANSACTABLE,
+    INCENTIVES,
+    NO_INCENTIVE,
+    PATHS,
+    REVENUE_MODES,
+    STATUSES,
+)
+from eligibility.rules.money import EXACT, ZERO
+from eligibility.rules.reading import (
+    Converter,
+    Fault,
+    InvalidDataError,
+    ObjectReader,
+    RefusalError,
+    amount,
+    code_of,
+    country_of,
+    day,
+    filled_text,
+    flag,
+    gettext_noop,
+    percentage,
+    read_object,
+    shown,
+)
+from eligibility.rules.requirements import REQUIREMENTS
+from eligibility.rules.rulebook import (
+    Benefit,
+    Bilingual,
+    Data,
+    DocumentLists,
+    OfferTypeRules,
+    Rulebook,
+    Source,
+    offer_type_rules,
+)
+from eligibility.rules.terms import Terms, Threshold
+from eligibility.rules.vocabulary import Vocabulary
+
+EVERY_COUNTRY: Final = "all"
+NOT_PUBLISHED: Final = "not_published"
+LISTED_KINDS: Final = tuple(kind for kind in DOCUMENT_KINDS if kind != DIAGRAM)
+NOTE_SUBJECTS: Final = (
+    *REQUIREMENTS,
+    "revenue",
+    "eligible_countries",
+    "offer_types",
+    "status_names",
+    "benefits",
+)
+
+
+class _OfferType(NamedTuple):
+    co_sell_option: bool
+    path: str
+    incentive: str
+    extra_ready: tuple[str, ...]
+    extra_incentive: tuple[str, ...]
+
+
+class _Documents(NamedTuple):
+    lists: DocumentLists
+    social_media_url_counts: bool
+
+
+class _Revenue(NamedTuple):
+    mode: str
+    billed_counts: str
+    azure_consumed_revenue: Threshold
+    billed_revenue: Threshold
+
+
+class _Parts(NamedTuple):
+    """A rulebook as it was read, not yet put together."""
+
+    code: str
+    name: Bilingual
+    source: Source
+    status_names: Mapping[str, Bilingual]
+    eligible_countries: frozenset[str] | None
+    publish: tuple[str, ...]
+    paths: Mapping[str, tuple[str, ...]]
+    incentives: Mapping[str, tuple[str, ...]]
+    offer_types: Mapping[str, _OfferType]
+    documents: _Documents
+    revenue: _Revenue
+    azure_more_than_percent: Decimal
+    passes_unseen: tuple[str, ...]
+    benefits: tuple[Benefit, ...]
+    notes: Mapping[str, Bilingual]
+
+
+def parse_rulebook(data: Data, vocabulary: Vocabulary) -> Rulebook:
+    """Raises ``InvalidDataError`` with all faults: keys unknown or missing, types left out, thresholds below 0 …"""
+    faults: list[Fault] = []
+    parts = read_object(data, "", faults, lambda reader: _parts(reader, vocabulary))
+    if parts is not None:
+        faults.extend(_contradictions(parts))
+    if parts is None or faults:
+        raise InvalidDataError(faults)
+    return _put_together(parts, data)
+
+
+# --- Reading ------------------------------------------------------------------------------------------------
+
+
+def _parts(reader: ObjectReader, vocabulary: Vocabulary) -> _Parts:
+    types = vocabulary.offer_types
+    return _Parts(
+        code=reader.field("code", filled_text),
+        name=reader.section("name", _bilingual),
+        source=reader.section("source", _source),
+        status_names=reader.section("status_names", _status_names),
+        eligible_countries=reader.field("eligible_countries", _countries_of(vocabulary)),
+        publish=_codes(reader, "publish"),
+        paths=reader.section("paths", lambda paths: {path: _codes(paths, path) for path in PATHS}),
+        incentives=reader.section(
+            "incentives", lambda levels: {level: _codes(levels, level) for level in INCENTIVES}
+        ),
+        offer_types=reader.section(
+            "offer_types", lambda section: {code: section.section(code, _offer_type) for code in types}
+        ),
+        documents=reader.section("documents", _documents),
+        revenue=reader.section("revenue", _revenue),
+        azure_more_than_percent=reader.section(
+            "azure_infrastructure", lambda section: section.field("more_than_percent", percentage)
+        ),
+        passes_unseen=reader.section(
+            "technical_validation",
+            lambda section: section.items("passes_unseen_if_transactable", code_of(types)),
+        ),
+        benefits=reader.sections("benefits", _benefit),
+        notes=reader.optional_section("notes", _notes) or {},
+    )
+
+
+def _codes(reader: ObjectReader, name: str) -> tuple[str, ...]:
+    """A list of requirement codes, each once, at least one."""
+    codes = _distinct(reader, name, REQUIREMENTS)
+    if not codes:
+        reader.note(name, gettext_noop("names no requirement"))
+    return codes
+
+
+def _distinct(reader: ObjectReader, name: str, known: Collection[str]) -> tuple[str, ...]:
+    codes = reader.items(name, code_of(known))
+    for code in sorted({code for code in codes if code and codes.count(code) > 1}):
+        reader.note(name, gettext_noop("names %(code)s more than once"), code=code)
+    return codes
+
+
+def _bilingual(reader: ObjectReader) -> Bilingual:
+    return Bilingual(en=reader.field("en", filled_text), fr=reader.field("fr", filled_text))
+
+
+def _source(reader: ObjectReader) -> Source:
+    return Source(title=reader.field("title", filled_text), date=reader.field("date", day))
+
+
+def _status_names(reader: ObjectReader) -> dict[str, Bilingual]:
+    names = {status: reader.section(status, _bilingual) for status in STATUSES}
+    not_published = reader.optional_section(NOT_PUBLISHED, _bilingual)
+    return names if not_published is None else {**names, NOT_PUBLISHED: not_published}
+
+
+def _notes(reader: ObjectReader) -> dict[str, Bilingual]:
+    read = {subject: reader.optional_section(subject, _bilingual) for subject in NOTE_SUBJECTS}
+    return {subject: note for subject, note in read.items() if note is not None}
+
+
+def _offer_type(reader: ObjectReader) -> _OfferType:
+    return _OfferType(
+        co_sell_option=reader.field("co_sell_option", flag),
+        path=reader.field("path", code_of(PATHS)),
+        incentive=reader.field("incentive", code_of((*INCENTIVES, NO_INCENTIVE))),
+        extra_ready=_distinct(reader, "extra_ready", REQUIREMENTS),
+        extra_incentive=_distinct(reader, "extra_incentive", REQUIREMENTS),
+    )
+
+
+def _documents(reader: ObjectReader) -> _Documents:
+    lists = DocumentLists(
+        required=_distinct(reader, "required", LISTED_KINDS),
+        optional=_distinct(reader, "optional", LISTED_KINDS),
+        supporting=_distinct(reader, "supporting", LISTED_KINDS),
+    )
+    return _Documents(lists, reader.field("social_media_url_counts", flag))
+
+
+def _revenue(reader: ObjectReader) -> _Revenue:
+    return _Revenue(
+        mode=reader.field("mode", code_of(REVENUE_MODES)),
+        billed_counts=reader.field("billed_counts", code_of(BILLED_COUNTS)),
+        azure_consumed_revenue=reader.section("azure_consumed_revenue", _threshold),
+        billed_revenue=reader.section("billed_revenue", _threshold),
+    )
+
+
+def _threshold(reader: ObjectReader) -> Threshold:
+    return Threshold(usd=reader.field("usd", _usd), months=reader.field("months", _months))
+
+
+def _months(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 120:
+        return value
+    raise RefusalError(
+        gettext_noop("expected a number of months from 0 (since launch) to 120, found %(found)s"),
+        **shown(value),
+    )
+
+
+def _benefit(reader: ObjectReader) -> Benefit:
+    code = reader.field("code", code_of(BENEFITS))
+    return Benefit(
+        status=reader.field("status", code_of(STATUSES)),
+        code=code,
+        figures={name: reader.field(name, _not_negative) for name in BENEFITS.get(code, ())},
+    )
+
+
+def _not_negative(value: object) -> Decimal:
+    figure = amount(value)
+    if figure < 0:
+        raise RefusalError(gettext_noop("cannot be negative, found %(found)s"), **shown(value))
+    return figure
+
+
+def _usd(value: object) -> Decimal:
+    return EXACT.add(ZERO, _not_negative(value))
+
+
+def _countries_of(vocabulary: Vocabulary) -> Converter[frozenset[str] | None]:
+    """``"all"``, which gives None, or a list of codes."""
+    country = country_of(vocabulary.countries)
+
+    def convert(value: object) -> frozenset[str] | None:
+        if value == EVERY_COUNTRY:
+            return None
+        if not isinstance(value, list) or not value:
+            raise RefusalError(
+                gettext_noop('expected "all" or a list of country codes, found %(found)s'), **shown(value)
+            )
+        return frozenset(country(code) for code in value)
+
+    return convert
+
+
+# --- What the parts say together ----------------------------------------------------------------------------
+
+
+def _contradictions(parts: _Parts) -> Iterator[Fault]:
+    for code, offer_type in parts.offer_types.items():
+        yield from _type_contradictions(f"offer_types.{code}", offer_type, parts)
+    yield from _kinds_listed_twice(parts.documents.lists)
+    asked = {code for codes in parts.paths.values() for code in codes}
+    if "required_documents" in asked and not parts.documents.lists.required:
+        yield Fault("documents.required", gettext_noop("empty, but required documents are asked for"), {})
+    if "supporting_material" in asked and not _supporting_material_is_possible(parts.documents):
+        yield Fault("documents.supporting", gettext_noop("empty, but supporting material is asked for"), {})
+
+
+def _type_contradictions(place: str, offer_type: _OfferType, parts: _Parts) -> Iterator[Fault]:
+    ready = {*parts.publish, *parts.paths[offer_type.path]}
+    incentive = offer_type.incentive
+    if incentive == NO_INCENTIVE and offer_type.extra_incentive:
+        yield Fault(f"{place}.extra_incentive", gettext_noop("asked, but this type has no incentive"), {})
+    already = set(parts.incentives.get(incentive, ()))
+    for name, extra, listed in (
+        ("extra_ready", offer_type.extra_ready, ready),
+        ("extra_incentive", offer_type.extra_incentive, already),
+    ):
+        for code in extra:
+            if code in listed:
+                yield Fault(f"{place}.{name}", gettext_noop("%(code)s is asked for already"), {"code": code})
+
+
+def _kinds_listed_twice(lists: DocumentLists) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for name, kinds in lists._asdict().items():
+        for kind in kinds:
+            if kind in seen:
+                yield Fault(
+                    f"documents.{name}", gettext_noop("%(kind)s stands in another list too"), {"kind": kind}
+                )
+        seen.update(kinds)
+
+
+def _supporting_material_is_possible(documents: _Documents) -> bool:
+    return bool(documents.lists.supporting) or documents.social_media_url_counts
+
+
+# --- Putting together ---------------------------------------------------------------------------------------
+
+
+def _put_together(parts: _Parts, data: Data) -> Rulebook:
+    return Rulebook(
+        code=parts.code,
+        name=parts.name,
+        source=parts.source,
+        status_names=parts.status_names,
+        publish=parts.publish,
+        offer_types={code: _offer_type_rules(code, parts) for code in parts.offer_types},
+        eligible_countries=parts.eligible_countries,
+        documents=parts.documents.lists,
+        benefits=parts.benefits,
+        notes=parts.notes,
+        data=deepcopy(data),
+    )
+
+
+def _offer_type_rules(code: str, parts: _Parts) -> OfferTypeRules:
+    offer_type = parts.offer_types[code]
+    return offer_type_rules(
+        co_sell_option=offer_type.co_sell_option,
+        path=offer_type.path,
+        incentive=offer_type.incentive,
+        ready={*parts.publish, *parts.paths[offer_type.path], *offer_type.extra_ready},
+        more={*parts.incentives.get(offer_type.incentive, ()), *offer_type.extra_incentive},
+        terms=_terms(code, parts),
+    )
+
+
+def _terms(code: str, parts: _Parts) -> Terms:
+    return Terms(
+        eligible_countries=parts.eligible_countries,
+        required_kinds=frozenset(parts.documents.lists.required),
+        supporting_kinds=frozenset(parts.documents.lists.supporting),
+        social_media_url_counts=parts.documents.social_media_url_counts,
+        revenue_mode=parts.revenue.mode,
+        billed_only_if_transactable=parts.revenue.billed_counts == IF_TRANSACTABLE,
+        azure_consumed_revenue=parts.revenue.azure_consumed_revenue,
+        billed_revenue=parts.revenue.billed_revenue,
+        azure_more_than_percent=parts.azure_more_than_percent,
+        validation_passes_unseen_if_transactable=code in parts.passes_unseen,
+    )
