@@ -28,6 +28,11 @@ MISSING = {"GR", "RO"}
 MONTHLY = [28, 30, 34, 33, 40, 42, 45, 50, 54, 56, 62, 68]
 MONTHS = ["Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"]
 OFFER_TYPES = [("saas", "Software as a service"), ("azure_virtual_machine", "Azure Virtual Machine")]
+FRAMES = {
+    "desk": "styleguide/desk.html",
+    "signed_out": "styleguide/signed_out.html",
+    **{code: f"{code}.html" for code in ("400", "403", "404", "500", "403_csrf")},
+}
 OFFERS = [
     {"name": f"Contoso Insights {number}", "type": "Software as a service", "revenue": f"USD {number},450"}
     for number in range(1, 64)
@@ -68,13 +73,18 @@ class SampleForm(forms.Form):
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """Show every component; ``?toast=1`` answers htmx with a toast, ``?message=1`` shows message bars."""
+    """Show every component.
+
+    ``?frame=desk`` (or signed_out, 400, 403, 404, 500, 403_csrf) shows another frame, ``?toast=1`` answers htmx with a
+    toast, ``?message=1`` shows message bars, ``?form=clean`` the form without faults.
+    """
     if "toast" in request.GET:
         return trigger_client_event(HttpResponse(status=204), "toast", {"tone": "success", "text": "Draft saved"})
     if "message" in request.GET:
         messages.success(request, "The draft was saved.")
         messages.error(request, "The file was not taken: it is empty.")
-    return render(request, "styleguide/styleguide.html", _samples(request))
+    template = FRAMES.get(request.GET.get("frame", ""), "styleguide/styleguide.html")
+    return render(request, template, _samples(request))
 
 
 def _samples(request: HttpRequest) -> dict[str, Any]:
@@ -88,7 +98,7 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
         "steps": _steps(),
         "cells": [{"code": c, "name": n, "covered": c not in MISSING} for c, n in COUNTRIES.items()],
         "chart": _chart(),
-        "form": _wrong_form(),
+        "form": SampleForm() if request.GET.get("form") == "clean" else _wrong_form(),
         "page": Paginator(OFFERS, 5).get_page(request.GET.get("page", "2")),
         "nothing": Paginator([], 5).get_page(1),
         "at": SAMPLE_TIME,
