@@ -27,14 +27,18 @@ def test_sentence_says_what_is_wrong_and_ends(code: Code) -> None:
         (
             Code.TOO_LARGE,
             {"size_bytes": 60 * 1024 * 1024, "limit_bytes": 50 * 1024 * 1024},
-            "The file has 60.0\xa0MB; at most 50.0\xa0MB are accepted. "
-            + "Please compress its pictures or split it, and upload it again.",
+            (
+                "The file has 60.0\xa0MB; at most 50.0\xa0MB are accepted. "
+                "Please compress its pictures or split it, and upload it again."
+            ),
         ),
         (
             Code.ONE_PAGER_TOO_LONG,
             {"pages": 12, "limit_pages": 10, "word": "slides"},
-            "A one-pager may have at most 10 slides, and this file has 12 slides. "
-            + "Please shorten it and upload it again.",
+            (
+                "A one-pager may have at most 10 slides, and this file has 12 slides. "
+                "Please shorten it and upload it again."
+            ),
         ),
         (
             Code.TOO_MANY_PAGES,
@@ -44,21 +48,27 @@ def test_sentence_says_what_is_wrong_and_ends(code: Code) -> None:
         (
             Code.TYPE_MISMATCH,
             {"extension": ".pptx", "found": "archive"},
-            "The file is named .pptx, but its content is an archive (ZIP or similar). Please open it in the "
-            + "program that made it, save it as .pptx there (changing the name is not enough), "
-            + "and upload it again.",
+            (
+                "The file is named .pptx, but its content is an archive (ZIP or similar). Please open it in the "
+                "program that made it, save it as .pptx there (changing the name is not enough), "
+                "and upload it again."
+            ),
         ),
         (
             Code.MIXED_CONTENT,
             {"found": ".pdf"},
-            "The file holds something else besides: a .pdf file. Please save it again from the program that "
-            + "made it and upload the new copy.",
+            (
+                "The file holds something else besides: a .pdf file. Please save it again from the program that "
+                "made it and upload the new copy."
+            ),
         ),
         (
             Code.CHECK_TIMED_OUT,
             {"seconds": 1},
-            "Checking the file took longer than 1 second, so we stopped. Please simplify it (fewer pages, "
-            + "smaller pictures), save it again and upload the new copy.",
+            (
+                "Checking the file took longer than 1 second, so we stopped. Please simplify it (fewer pages, "
+                "smaller pictures), save it again and upload the new copy."
+            ),
         ),
     ],
 )
