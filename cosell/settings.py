@@ -202,6 +202,25 @@ CELERY_BEAT_SCHEDULE = {
     "reassess-every-day": {"task": "eligibility.tasks.reassess_all", "schedule": crontab(hour=0, minute=5)},
 }
 
+# --- Cache: what every web process must count together, above all the limits on signing in ----------------------
+# Files, not the database: a refused sign-in rolls its transaction back, and the count must stay.
+
+CACHE_URL = env.text("CACHE_URL") or (CELERY_BROKER_URL if CELERY_BROKER_URL.startswith("redis") else "")
+if CACHE_URL:
+    _cache: dict[str, object] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+    }
+elif under_test():
+    _cache = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+else:
+    _cache = {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(VAR_DIR / "cache" / "web"),
+    }
+    _cache["OPTIONS"] = {"MAX_ENTRIES": 5000}
+CACHES = {"default": {**_cache, "KEY_PREFIX": "cosell"}}
+
 # --- Mail -------------------------------------------------------------------------------------------------------
 
 MAIL_DIR = VAR_DIR / "mail"
@@ -222,7 +241,10 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Co-sell Center <no-reply@co
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -240,7 +262,22 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "cosell.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "cosell.accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "cosell.accounts.forms.LoginForm",
+    "signup": "cosell.accounts.forms.SignupForm",
+    "reset_password": "cosell.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "cosell.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "cosell.accounts.forms.ChangePasswordForm",
+    "set_password": "cosell.accounts.forms.SetPasswordForm",
+    "add_email": "cosell.accounts.forms.AddEmailForm",
+    "reauthenticate": "cosell.accounts.forms.ReauthenticateForm",
+}
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up; elsewhere one signs in
+ACCOUNT_CHANGE_EMAIL = True  # one address each; a new one replaces it once it is verified
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # "your password was changed", to the person whose it is
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole(
+    "PROXY_COUNT", default=1 if env.flag("BEHIND_PROXY", default=False) else 0
+)
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":", 1)[0]
 SESSION_COOKIE_AGE = env.whole("SESSION_HOURS", default=12) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -255,6 +292,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", default=False) else None
 )
+CSRF_FAILURE_VIEW = "cosell.views.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CONTENT_SECURITY_POLICY = {
@@ -278,6 +316,7 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [VAR_DIR / "locale"]  # compiled there from locale/ by `make`
+FORMAT_MODULE_PATH = ["cosell.formats"]
 USE_THOUSAND_SEPARATOR = True
 LANGUAGE_COOKIE_AGE = 31_536_000
 

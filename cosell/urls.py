@@ -3,7 +3,14 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from cosell.accounts.views.account import set_language, set_theme
+from cosell.views import home
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("language/", set_language, name="set_language"),
+    path("theme/", set_theme, name="set_theme"),
+    path("demo/", include("cosell.demo_urls")),
     path("accounts/", include("allauth.account.urls")),
     path("", include("cosell.accounts.urls")),
     path("", include("cosell.notifications.urls")),

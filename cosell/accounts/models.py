@@ -98,7 +98,9 @@ class Partner(models.Model):
     contact_phone = models.CharField(_("Primary contact's phone"), max_length=40, blank=True)
     revision = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
-    changed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    changed_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     PROFILE_FIELDS: ClassVar[tuple[str, ...]] = (
@@ -145,7 +147,9 @@ class Membership(models.Model):
 
     class Meta:
         ordering: ClassVar = ["created_at", "pk"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "partner"], name="one_membership_each")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "partner"], name="one_membership_each")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.partner}"

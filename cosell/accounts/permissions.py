@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from cosell.accounts.models import Membership, MemberRole, Partner, User
+from cosell.accounts.models import MemberRole, Membership, Partner, User
 
 if TYPE_CHECKING:
     import uuid

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,12 +12,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """``title`` and ``body`` are translatable, with ``%(name)s`` placeholders filled from the stored figures."""
+    """``title`` and ``body`` are translatable, with ``%(name)s`` placeholders filled from the stored figures.
+
+    ``names`` gives the names of codes among them: ``{"status": dict(Status.choices)}``.
+    """
 
     code: str
     title: _StrOrPromise
     body: _StrOrPromise
     by_mail: bool = True
+    names: Mapping[str, Mapping[str, _StrOrPromise]] = field(default_factory=dict)
 
 
 _notices: dict[str, Notice] = {}

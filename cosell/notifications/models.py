@@ -16,7 +16,7 @@ class MailState(models.TextChoices):
 
 
 class Mailed(models.Model):
-    """A row that ends in one mail. The worker takes it under a lease, so that two workers never send it twice at once."""
+    """A row that ends in one mail. A worker takes it under a lease, so that two never send it at once."""
 
     mail_state = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
     mail_tries = models.PositiveSmallIntegerField(default=0)

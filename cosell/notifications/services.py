@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from cosell.accounts.models import User
 from cosell.notifications.catalogue import find
-from cosell.notifications.models import MailState, Notification
+from cosell.notifications.models import Letter, MailState, Notification
+from cosell.notifications.rendering import html_of
+from cosell.notifications.tasks import send_letter, send_mail_of
+from cosell.nudges import nudge
 
 
 def notify(code: str, users: Iterable[User], *, path: str = "", **params: Any) -> list[Notification]:
@@ -15,8 +18,6 @@ def notify(code: str, users: Iterable[User], *, path: str = "", **params: Any) -
 
     ``path`` leads to the page inside the product. Call it inside the transaction of the act.
     """
-    from cosell.notifications.tasks import send_mail_of  # the task imports this module
-
     mail = MailState.WAITING if find(code).by_mail else MailState.NONE
     rows = [
         Notification(user=user, code=code, params=params, path=path, mail_state=mail)
@@ -25,10 +26,23 @@ def notify(code: str, users: Iterable[User], *, path: str = "", **params: Any) -
     Notification.objects.bulk_create(rows)
     for row in rows:
         if mail == MailState.WAITING:
-            send_mail_of.delay_on_commit(row.pk)
+            nudge(send_mail_of, row.pk)
     return rows
+
+
+def post_letter(*, to: str, subject: str, text: str, link: str = "") -> Letter:
+    """Send these words to an address, from the worker. ``text`` holds every link; ``link`` is also made a button."""
+    html = html_of(subject=subject, text=text, link=link)
+    letter = Letter.objects.create(to=to, subject=subject[:300], text=text, html=html)
+    nudge(send_letter, letter.pk)
+    return letter
 
 
 def mark_read(*, user: User) -> int:
     """Everything this person was told is read now. Returns how many were new."""
     return Notification.objects.filter(user=user, read_at__isnull=True).update(read_at=timezone.now())
+
+
+def mark_one_read(*, notification: Notification) -> None:
+    """The person follows it to its page."""
+    Notification.objects.filter(pk=notification.pk, read_at__isnull=True).update(read_at=timezone.now())

@@ -1,0 +1,36 @@
+"""The language of a request: the person's, else the one chosen in this browser, else the browser's, else English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase
+
+
+class PersonLocaleMiddleware:
+    """Must stand behind the authentication. Sets ``request.LANGUAGE_CODE``, Content-Language and Vary."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = language_of(request)
+        translation.activate(language)
+        vars(request)["LANGUAGE_CODE"] = language
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        return response
+
+
+def language_of(request: HttpRequest) -> str:
+    spoken = {code for code, _name in settings.LANGUAGES}
+    wanted = request.user.language if request.user.is_authenticated else ""
+    return wanted if wanted in spoken else translation.get_language_from_request(request)
