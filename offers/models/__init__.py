@@ -5,12 +5,14 @@ from offers.models.choices import (
     DiagramChannel,
     DocumentKind,
     DocumentState,
+    OfferType,
     Platform,
     RequestState,
     Segment,
     SolutionType,
 )
 from offers.models.contact import Contact
+from offers.models.contact_import import ContactImport
 from offers.models.document import Document, DocumentVersion
 from offers.models.offer import Offer
 from offers.models.specialist import CloudSpecialistRequest
@@ -18,6 +20,7 @@ from offers.models.specialist import CloudSpecialistRequest
 __all__ = [
     "CloudSpecialistRequest",
     "Contact",
+    "ContactImport",
     "ContactRole",
     "DiagramChannel",
     "Document",
@@ -25,6 +28,7 @@ __all__ = [
     "DocumentState",
     "DocumentVersion",
     "Offer",
+    "OfferType",
     "Platform",
     "RequestState",
     "Segment",

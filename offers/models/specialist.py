@@ -45,3 +45,8 @@ class CloudSpecialistRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offer_id} · {self.get_state_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        """Not closed yet, so that no other one can be filed."""
+        return self.state in OPEN_STATES

@@ -1,0 +1,191 @@
+"""Cells into contacts, with every problem of every row."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from cosell.locations import WORLDWIDE, country_codes, state_codes
+from offers.checks import country_of_state, tidy
+from offers.contacts_import.columns import REQUIRED, Column
+from offers.contacts_import.problems import Problem
+from offers.contacts_import.reading import Table, TableRow
+from offers.contacts_import.rows import ContactRow
+from offers.contacts_import.suggestions import known_role, suggest_country, suggest_role, suggest_state
+from offers.models import Contact, ContactRole
+
+TEXTS: Final = (Column.NAME, Column.EMAIL, Column.JOB_TITLE)
+BETWEEN_CODES: Final = re.compile(r"[,;|/\n]")
+SPACED_CODES: Final = re.compile(r"[A-Za-z]{2}(\s+[A-Za-z]{2})+")
+LOOKS_LIKE_CODE: Final = re.compile(r"[A-Za-z]{2}|OOO", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """``rows`` holds the contacts of the rows without a problem; all problems stand in the order of the file."""
+
+    rows: tuple[ContactRow, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Cells:
+    """One row by column, gathering its problems."""
+
+    number: int
+    values: dict[Column, str]
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(
+        self, code: str, column: Column | None, value: str = "", suggestion: str = "", **params: object
+    ) -> None:
+        self.problems.append(Problem(self.number, column, code, value, suggestion, params))
+
+
+def check_table(table: Table) -> Checked:
+    """Check every cell of every row, and that no person stands twice in the same role."""
+    problems = list(_problems_of_header(table))
+    rows: list[ContactRow] = []
+    first_seen: dict[tuple[str, str], int] = {}
+    for row in table.rows:
+        cells = _cells_of(table, row)
+        contact = _check_row(cells)
+        if contact and contact.key in first_seen:
+            cells.add("duplicate", Column.EMAIL, contact.email, first=first_seen[contact.key])
+        elif contact:
+            first_seen[contact.key] = row.number
+        if contact and not cells.problems:
+            rows.append(contact)
+        problems += cells.problems
+    return Checked(tuple(rows), tuple(problems))
+
+
+def _problems_of_header(table: Table) -> Iterator[Problem]:
+    for column in Column:
+        times = table.columns.count(column)
+        if times > 1:
+            yield Problem(table.header.number, column, "repeated_column")
+        elif not times and column in REQUIRED:
+            yield Problem(table.header.number, column, "missing_column")
+
+
+def _cells_of(table: Table, row: TableRow) -> _Cells:
+    """The row's cells by column; a row that is too long is put right where codes without quotes made it so."""
+    width = len(table.columns)
+    values = list(row.cells)
+    while len(values) > width and not values[-1]:
+        values.pop()
+    repaired = _gathered_codes(table, values) if len(values) > width else None
+    by_column = dict(zip(table.columns, repaired or values, strict=False))
+    cells = _Cells(row.number, {column: tidy_lines(text) for column, text in by_column.items() if column})
+    if repaired:
+        codes = cells.values[Column.COUNTRIES]
+        cells.add("unquoted_countries", Column.COUNTRIES, codes, suggestion=f'"{codes}"')
+    elif len(values) > width:
+        cells.add("too_many_cells", None, table.separator.join(values[width:]))
+    return cells
+
+
+def _gathered_codes(table: Table, values: list[str]) -> list[str] | None:
+    """``… | US | CA | FR | …`` put back into one cell, if just that makes the row as long as the header."""
+    if Column.COUNTRIES not in table.columns:
+        return None
+    start = table.columns.index(Column.COUNTRIES)
+    after = len(table.columns) - start - 1
+    for end in (len(values) - after, len(values)):
+        codes = values[start:end]
+        if len(codes) > 1 and all(LOOKS_LIKE_CODE.fullmatch(code.strip(' "')) for code in codes):
+            return [*values[:start], ", ".join(code.strip(' "') for code in codes), *values[end:]]
+    return None
+
+
+def tidy_lines(text: str) -> str:
+    """Each line tidy, so that line breaks still part codes."""
+    return "\n".join(filter(None, (tidy(line) for line in text.splitlines())))
+
+
+def _check_row(cells: _Cells) -> ContactRow | None:
+    """The contact of a row, or None where a cell is missing or cannot be read; either way with all its problems."""
+    for column in REQUIRED:
+        if column in cells.values and not cells.values[column]:
+            cells.add("required", column)
+    name, email, job_title = (_check_text(cells, column) for column in TEXTS)
+    role = _check_role(cells)
+    countries = _check_countries(cells)
+    states = _check_states(cells, countries)
+    if name and email and job_title and role and countries:
+        return ContactRow(name, email, job_title, role, countries, states)
+    return None
+
+
+def _check_text(cells: _Cells, column: Column) -> str:
+    text = tidy(cells.values.get(column, ""))
+    most = Contact._meta.get_field(column.value).max_length or 0
+    if len(text) > most:
+        cells.add("too_long", column, text[:40] + "…", most=most)
+    if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in text):
+        cells.add("control_character", column, text)
+    elif column == Column.EMAIL and text and not _is_email(text):
+        cells.add("email", column, text, suggestion=_suggest_email(text))
+    return text
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _suggest_email(text: str) -> str:
+    """The address inside ``Ann Lee <ann@contoso.com>`` or ``mailto:ann@contoso.com``, or one without its blanks."""
+    found = re.search(r"[^\s<>\"',;:()]+@[^\s<>\"',;:()]+", text.replace(" @ ", "@"))
+    candidate = found[0].rstrip(".") if found else ""
+    return candidate if candidate != text and candidate and _is_email(candidate) else ""
+
+
+def _check_role(cells: _Cells) -> str:
+    text = tidy(cells.values.get(Column.ROLE, ""))
+    role = known_role(text) if text else None
+    if text and role is None:
+        roles = ", ".join(str(each.label) for each in ContactRole)
+        cells.add("role", Column.ROLE, text, suggestion=suggest_role(text), roles=roles)
+    return str(role.value) if role else ""
+
+
+def _check_countries(cells: _Cells) -> tuple[str, ...]:
+    text = cells.values.get(Column.COUNTRIES, "")
+    if SPACED_CODES.fullmatch(text):
+        words = text.upper().split()
+        cells.add("country_separator", Column.COUNTRIES, text, suggestion=", ".join(words))
+        return tuple(word for word in words if word in country_codes())
+    found = []
+    for token in _codes(text):
+        if token.upper() in country_codes() or token.upper() == WORLDWIDE:
+            found.append(token.upper())
+        else:
+            cells.add("country", Column.COUNTRIES, token, suggestion=suggest_country(token))
+    known = tuple(dict.fromkeys(found))
+    return (WORLDWIDE,) if WORLDWIDE in known else known
+
+
+def _check_states(cells: _Cells, countries: tuple[str, ...]) -> tuple[str, ...]:
+    found = []
+    for token in _codes(cells.values.get(Column.STATES, "")):
+        code = token.upper()
+        if code not in state_codes():
+            cells.add("state", Column.STATES, token, suggestion=suggest_state(token, countries))
+        elif countries and WORLDWIDE not in countries and country_of_state(code) not in countries:
+            cells.add("state_without_country", Column.STATES, code, country=country_of_state(code))
+        else:
+            found.append(code)
+    return tuple(dict.fromkeys(found))
+
+
+def _codes(text: str) -> list[str]:
+    return [token for part in BETWEEN_CODES.split(text) if (token := part.strip())]

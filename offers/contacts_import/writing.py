@@ -1,0 +1,33 @@
+"""Contacts as a CSV file that every spreadsheet opens, and that an import takes back unchanged."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from django.utils.translation import override
+
+from offers.contacts_import.columns import Column, heading
+from offers.contacts_import.formulas import protect
+from offers.contacts_import.rows import ContactRow
+from offers.models import ContactRole
+
+
+def write_csv(rows: Iterable[ContactRow], *, language: str) -> bytes:
+    """UTF-8 with its mark, headings and roles in ``language``, separated as that language's spreadsheets expect."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=separator_of(language))
+    writer.writerow([heading(column, language) for column in Column])
+    with override(language):
+        for row in rows:
+            writer.writerow([protect(cell) for cell in _cells(row)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def separator_of(language: str) -> str:
+    """French spreadsheets part cells by semicolons, as the comma is their decimal mark."""
+    return ";" if language.startswith("fr") else ","
+
+
+def _cells(row: ContactRow) -> list[str]:
+    role = str(ContactRole(row.role).label)
+    return [row.name, row.email, row.job_title, role, ", ".join(row.countries), ", ".join(row.states)]

@@ -1,0 +1,186 @@
+"""Contacts of an offer: one by one, and all at once from a file."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cosell.accounts.models import User
+from cosell.accounts.permissions import demand
+from cosell.audit.services import record
+from cosell.facts import say_facts_changed
+from cosell.revisions import update_if_unchanged
+from cosell.transitions import SomebodyWasFaster
+from offers.checks import contact_countries, contact_states
+from offers.contacts_import import ContactRow, Difference, compare, read_table
+from offers.contacts_import.difference import Act
+from offers.models import Contact, ContactImport, Offer
+from offers.permissions import may_edit_offer
+
+BATCH = 500
+
+
+@transaction.atomic
+def add_contact(
+    *,
+    actor: User,
+    offer: Offer,
+    name: str,
+    email: str,
+    job_title: str,
+    role: str,
+    countries: Iterable[str],
+    states: Iterable[str] = (),
+) -> Contact:
+    """Add a contact. Posted twice it is added once. Raises ValidationError by field; on ``email`` if another contact
+    of the offer has this address in this role.
+    """
+    _begin(actor, offer)
+    covered = contact_countries(countries)
+    contact = Contact(
+        offer=offer,
+        name=name,
+        email=email,
+        job_title=job_title,
+        role=role,
+        countries=covered,
+        states=contact_states(states, covered),
+    )
+    contact.clean_fields()
+    if twin := offer.contacts.filter(email__iexact=email, role=role).first():
+        if row_of(twin) == row_of(contact):
+            return twin
+        raise _stands_already(twin)
+    contact.save(force_insert=True)
+    _note("offers.contact_added", actor, offer, name, contact=str(contact.public_id), role=role)
+    return contact
+
+
+@transaction.atomic
+def change_contact(*, actor: User, contact: Contact, changes: Mapping[str, Any]) -> None:
+    """Write these fields, all of them checked. Raises ``SomebodyWasFaster`` if somebody saved the contact meanwhile,
+    ValidationError on ``email`` if another contact of the offer has this address in this role.
+    """
+    offer = contact.offer
+    _begin(actor, offer)
+    wanted = {"email": contact.email, "role": contact.role, **changes}
+    same = offer.contacts.filter(email__iexact=wanted["email"], role=wanted["role"]).exclude(pk=contact.pk)
+    if twin := same.first():
+        raise _stands_already(twin)
+    update_if_unchanged(contact, actor=actor, changes=changes)
+    codes = {"contact": str(contact.public_id), "fields": sorted(changes)}
+    _note("offers.contact_changed", actor, offer, contact.name, **codes)
+
+
+@transaction.atomic
+def remove_contact(*, actor: User, contact: Contact) -> bool:
+    """Remove it. False: somebody else already did."""
+    offer = contact.offer
+    _begin(actor, offer)
+    removed, _by_model = Contact.objects.filter(pk=contact.pk).delete()
+    if removed:
+        codes = {"contact": str(contact.public_id), "role": contact.role}
+        _note("offers.contact_removed", actor, offer, contact.name, **codes)
+    return bool(removed)
+
+
+@transaction.atomic
+def upload_contacts(*, actor: User, offer: Offer, file_name: str, data: bytes) -> ContactImport:
+    """Read a file of contacts and keep its cells; nothing of the offer is changed. Raises ``Unreadable``.
+
+    What the same person had uploaded for this offer before and not used is dropped.
+    """
+    demand(may_edit_offer(actor, offer))
+    table = read_table(data)
+    offer.contact_imports.filter(uploaded_by=actor).delete()
+    return ContactImport.objects.create(
+        offer=offer, uploaded_by=actor, file_name=file_name[-255:], table=table.to_json()
+    )
+
+
+@transaction.atomic
+def replace_contacts(*, actor: User, offer: Offer, rows: Iterable[ContactRow], seen: str) -> Difference:
+    """Make these rows the offer's contacts, and say what that changed.
+
+    ``seen`` is the ``fingerprint`` of the contacts as the actor saw them; if they have changed since, raises
+    ``SomebodyWasFaster`` and changes nothing.
+    """
+    _begin(actor, offer)
+    current = list(offer.contacts.all())
+    if fingerprint(current) != seen:
+        raise SomebodyWasFaster(offer)
+    difference = compare(map(row_of, current), rows)
+    by_key = {row_of(contact).key: contact for contact in current}
+    _write(offer, difference, by_key)
+    offer.contact_imports.filter(uploaded_by=actor).delete()
+    counts = {"added": difference.added, "changed": difference.changed, "removed": difference.removed}
+    _note("offers.contacts_replaced", actor, offer, offer.name, **counts)
+    return difference
+
+
+def _write(offer: Offer, difference: Difference, by_key: Mapping[tuple[str, str], Contact]) -> None:
+    changed, added, removed = [], [], []
+    for change in difference.changes:
+        if change.act == Act.REMOVED:
+            removed.append(by_key[change.row.key].pk)
+        elif change.act == Act.CHANGED:
+            changed.append(_filled(by_key[change.row.key], change.row))
+        else:
+            added.append(_filled(Contact(offer=offer, role=change.row.role), change.row))
+    for start in range(0, len(removed), BATCH):
+        Contact.objects.filter(pk__in=removed[start : start + BATCH]).delete()
+    fields = ["name", "email", "job_title", "countries", "states", "revision"]
+    Contact.objects.bulk_update(changed, fields, batch_size=BATCH)
+    Contact.objects.bulk_create(added, batch_size=BATCH)
+
+
+def _filled(contact: Contact, row: ContactRow) -> Contact:
+    contact.name, contact.email, contact.job_title = row.name, row.email, row.job_title
+    contact.countries, contact.states = list(row.countries), list(row.states)
+    contact.revision += 1
+    return contact
+
+
+def row_of(contact: Contact) -> ContactRow:
+    """A stored contact as imports and exports know it."""
+    return ContactRow(
+        contact.name,
+        contact.email,
+        contact.job_title,
+        contact.role,
+        tuple(contact.countries),
+        tuple(contact.states),
+    )
+
+
+def fingerprint(contacts: Iterable[Contact]) -> str:
+    """Changes whenever any of these contacts does: 64 hex digits."""
+    marks = sorted(f"{contact.pk}:{contact.revision}" for contact in contacts)
+    return hashlib.sha256("\n".join(marks).encode()).hexdigest()
+
+
+def _begin(actor: User, offer: Offer) -> None:
+    """Ask for the right, and let changes of the same offer's contacts go one after the other."""
+    demand(may_edit_offer(actor, offer))
+    Offer.objects.select_for_update().only("pk").get(pk=offer.pk)
+
+
+def _stands_already(twin: Contact) -> ValidationError:
+    return ValidationError(
+        {
+            "email": _("%(name)s already has this address in the role %(role)s. Edit that contact instead.")
+            % {"name": twin.name, "role": twin.get_role_display()}
+        }
+    )
+
+
+def _note(action: str, actor: User, offer: Offer, subject: str, **data: Any) -> None:
+    Offer.objects.filter(pk=offer.pk).update(changed_at=timezone.now(), changed_by=actor)
+    record(
+        action, actor=actor, subject=subject, partner=offer.partner, offer_public_id=offer.public_id, **data
+    )
+    say_facts_changed(offers=[offer.pk])
