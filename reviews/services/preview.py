@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
+from eligibility.explanations import REQUIREMENTS
 from eligibility.facts import read_facts
+from eligibility.messages import message_of
 from eligibility.queries import (
     DONE_STATES,
     Requirement,
+    language,
     rulebook_in_force,
     rules_of,
     standing_of,
@@ -25,13 +30,13 @@ WAITING, APPROVED, SENT_BACK = "submitted", "approved", "changes_requested"
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """``before`` and ``after`` are status codes with their names; ``left`` what would still be missing after."""
+    """``before`` and ``after`` are status codes with their names; ``sentences`` say what would still be missing."""
 
     before: str
     before_name: str
     after: str
     after_name: str
-    left: tuple[Requirement, ...]
+    sentences: tuple[str, ...]
 
     @property
     def changes(self) -> bool:
@@ -41,7 +46,7 @@ class Outlook:
 def outlook(offer: Offer, items: Iterable[SubmissionItem]) -> Outlook:
     """The status that the offer would have if these verdicts counted now; items without one stay as they are."""
     rulebook = rulebook_in_force()
-    (_offer_id, facts), *_rest = read_facts([offer.pk], today())
+    ((_pk, facts),) = read_facts([offer.pk], today())
     answer = evaluate(with_verdicts(facts, items), rules_of(rulebook))
     before = standing_of(offer).status
     return Outlook(
@@ -49,7 +54,7 @@ def outlook(offer: Offer, items: Iterable[SubmissionItem]) -> Outlook:
         before_name=status_name(before, rulebook),
         after=answer.status,
         after_name=status_name(answer.status, rulebook),
-        left=_left(answer),
+        sentences=tuple(map(_sentence, _left(answer))),
     )
 
 
@@ -84,6 +89,11 @@ def _judged(documents: Documents, kind: str, state: str) -> Documents:
     return Documents(tuple(items))
 
 
-def _left(answer: Answer) -> tuple[Requirement, ...]:
+def _left(answer: Answer) -> list[Requirement]:
     rows = (row.to_json() for row in answer.requirements)
-    return tuple(row for row in rows if row["state"] not in DONE_STATES)
+    return [row for row in rows if row["state"] not in DONE_STATES]
+
+
+def _sentence(row: Requirement) -> str:
+    title = REQUIREMENTS[row["code"]].title
+    return _("%(requirement)s: %(message)s") % {"requirement": title, "message": message_of(row, language())}

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from cosell.kept_posts import posted_or_kept
 from cosell.views import partner_page
-from eligibility.queries import asks_of, standing_of
+from eligibility.overview import overview_of
+from eligibility.queries import asks_of
 from offers.queries import load_offer
 from offers.services import offers as offer_services
 from reviews.forms import PublishForm
 from reviews.permissions import may_publish
-from reviews.queries import expected_by, open_submission, outcome_of, submissions_of
+from reviews.queries import expected_by, open_submission, submissions_of
 from reviews.services import submissions
 from reviews.services.submissions import AlreadyPublished, Plan, plan_for
 from reviews.views.acting import refusals_told
@@ -66,18 +67,19 @@ def _publish(request: HttpRequest, offer: Offer, note: str) -> Submission:
 
 def _context(request: HttpRequest, offer: Offer, form: PublishForm) -> dict[str, Any]:
     plan, current = plan_for(offer), open_submission(offer)
-    earlier = list(submissions_of(offer)[:SUBMISSIONS_SHOWN])
+    may_edit = bool(may_publish(request.user, offer))
+    overview = overview_of(offer, may_edit=may_edit)
     return {
         "offer": offer,
         "form": form,
-        "may_edit": bool(may_publish(request.user, offer)),
+        "may_edit": may_edit,
         "plan": plan,
         "obstacle": _obstacle(plan),
         "current": current,
         "expected": expected_by(current) if current else None,
-        "earlier": [(each, outcome_of(each)) for each in earlier],
+        "earlier": submissions_of(offer)[:SUBMISSIONS_SHOWN],
         "asks": asks_of(offer),
-        "standing": standing_of(offer),
+        "missing": [group for group in overview.groups if group.left],
         **_parts(plan),
     }
 

@@ -1,0 +1,105 @@
+"""How submissions and requests are told to a person: where they lead, how far they are, why something was sent back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from offers.models import CloudSpecialistRequest, DocumentKind, DocumentState
+from reviews import queries, reasons
+from reviews.models import Submission, SubmissionItem, Verdict
+
+register = template.Library()
+
+
+@register.filter
+def desk_address(row: Submission | CloudSpecialistRequest) -> str:
+    """Where a reviewer works on it."""
+    name = "specialist_request" if isinstance(row, CloudSpecialistRequest) else "desk"
+    return reverse(f"reviews:{name}", args=[row.public_id])
+
+
+@register.filter
+def items_line(submission: Submission) -> str:
+    """ "2 of 6 items reviewed". The items must be there already in a list of many."""
+    verdicts = [bool(item.verdict) for item in submission.items.all()]
+    if not any(verdicts):
+        return ngettext("%(total)s item", "%(total)s items", len(verdicts)) % {"total": len(verdicts)}
+    return _("%(done)s of %(total)s items reviewed") % {"done": sum(verdicts), "total": len(verdicts)}
+
+
+@register.filter
+def outcome_line(submission: Submission) -> str:
+    """ "5 approved · 1 sent back"."""
+    outcome = queries.outcome_of(submission)
+    parts = [_("%(count)s approved") % {"count": outcome.approved}] if outcome.approved else []
+    if outcome.sent_back:
+        parts.append(_("%(count)s sent back") % {"count": outcome.sent_back})
+    return " · ".join(parts)
+
+
+@register.filter
+def due(submission: Submission) -> datetime:
+    """By when it is to be decided."""
+    return queries.expected_by(submission)
+
+
+@register.filter
+def is_overdue(submission: Submission) -> bool:
+    return queries.expected_by(submission) < timezone.now()
+
+
+@register.filter
+def reason_text(item: SubmissionItem) -> str:
+    """Why it was sent back, in the reader's language."""
+    return reasons.reason_text(item)
+
+
+@register.filter
+def verdict_code(item: SubmissionItem) -> str:
+    """The look of an item's verdict, as a status code of the components."""
+    if not item.may_be_judged and item.version and item.version.document.removed_at:
+        return "removed"
+    return {Verdict.APPROVED: "approved", Verdict.SENT_BACK: "changes_requested"}.get(
+        Verdict(item.verdict) if item.verdict else None, "to_read"
+    )
+
+
+@register.filter
+def verdict_word(item: SubmissionItem) -> str:
+    """The verdict in a word."""
+    words = {
+        "removed": _("Removed"),
+        "approved": _("Approved"),
+        "changes_requested": _("Sent back"),
+        "to_read": _("To read"),
+    }
+    return words[verdict_code(item)]
+
+
+@register.filter
+def counts_no_more(item: SubmissionItem) -> bool:
+    """It was approved here, and the approval was taken back later."""
+    return item.version is not None and item.version.state == DocumentState.REVOKED
+
+
+@register.filter
+def may_be_revoked(item: SubmissionItem) -> bool:
+    return item.version is not None and item.version.state == DocumentState.APPROVED
+
+
+@register.filter
+def document_label(kind: str) -> str:
+    """The name of a kind of document by its code, from a snapshot."""
+    return str(DocumentKind(kind).label)
+
+
+@register.filter
+def state_label(state: str) -> str:
+    """The name of a document's state by its code, from a snapshot."""
+    return str(DocumentState(state).label)

@@ -1,0 +1,38 @@
+// The keyboard of the review desk: J and K go through the items, A approves, R opens the reasons, ? shows the help.
+const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
+const find = (selector) => document.querySelector(selector);
+
+function approve() {
+  const button = find("[data-approve]");
+  const percent = button?.form.elements.azure_percent;
+  if (percent && !percent.value.trim()) percent.focus();
+  else button?.click();
+}
+
+function openReasons() {
+  const details = find("[data-send-back]");
+  if (!details) return;
+  details.open = true;
+  details.querySelector("select, textarea").focus();
+}
+
+const acts = {
+  j: () => find("[data-next-item]")?.click(),
+  k: () => find("[data-previous-item]")?.click(),
+  a: approve,
+  r: openReasons,
+  "?": () => find("#desk-help")?.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const act = acts[event.key.toLowerCase()];
+  if (!act || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (typing(event.target) || find("dialog[open]")) return;
+  event.preventDefault();
+  act();
+});
+
+// Another item has come in place of the last one: what is read next is its heading, unless a fault took the focus.
+document.addEventListener("htmx:afterSettle", () => {
+  if (document.activeElement === document.body) find("[data-current-item]")?.focus({ preventScroll: true });
+});
