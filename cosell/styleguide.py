@@ -60,11 +60,17 @@ class SampleForm(forms.Form):
     offer_type = forms.ChoiceField(
         label="Offer type",
         choices=OFFER_TYPES,
-        widget=RadioCards(hints={"saas": "Customers use it in your cloud.", "azure_virtual_machine": "An image."}),
+        widget=RadioCards(
+            hints={"saas": "Customers use it in your cloud.", "azure_virtual_machine": "An image."}
+        ),
     )
     segments = forms.MultipleChoiceField(
         label="Market segments",
-        choices=[("smb", "SMB, under 500 employees"), ("corporate", "Corporate"), ("enterprise", "Enterprise")],
+        choices=[
+            ("smb", "SMB, under 500 employees"),
+            ("corporate", "Corporate"),
+            ("enterprise", "Enterprise"),
+        ],
         widget=forms.CheckboxSelectMultiple,
     )
     countries = forms.MultipleChoiceField(
@@ -79,7 +85,9 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     toast, ``?message=1`` shows message bars, ``?form=clean`` the form without faults.
     """
     if "toast" in request.GET:
-        return trigger_client_event(HttpResponse(status=204), "toast", {"tone": "success", "text": "Draft saved"})
+        return trigger_client_event(
+            HttpResponse(status=204), "toast", {"tone": "success", "text": "Draft saved"}
+        )
     if "message" in request.GET:
         messages.success(request, "The draft was saved.")
         messages.error(request, "The file was not taken: it is empty.")
@@ -148,7 +156,9 @@ def _chart() -> BarChart:
 
 
 def _wrong_form() -> SampleForm:
-    form = SampleForm({"name": "Contoso Insights", "landing_page": "nowhere", "share": "101", "countries": ["FR"]})
+    form = SampleForm(
+        {"name": "Contoso Insights", "landing_page": "nowhere", "share": "101", "countries": ["FR"]}
+    )
     form.conflicts = {  # type: ignore[attr-defined]  # any form may carry it (cosell.forms)
         "name": Conflict("Contoso Insights Pro", "Jordan Ruiz", SAMPLE_TIME, "Contoso Insights")
     }

@@ -1,0 +1,72 @@
+"""The geometry of bar charts."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cosell.charts import BarChart, Point, bar_chart
+
+
+def chart(*values: int, threshold: int | None = None) -> BarChart:
+    return bar_chart(
+        [
+            Point(label=f"m{index}", value=Decimal(value), shown=str(value))
+            for index, value in enumerate(values)
+        ],
+        title="Revenue",
+        description="By month",
+        label_heading="Month",
+        value_heading="USD",
+        threshold=None if threshold is None else Decimal(threshold),
+        threshold_label="goal",
+        width=100,
+        height=100,
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "heights"),
+    [
+        ((50, 100), ["50.0", "100.0"]),
+        ((0, 10), ["0.0", "100.0"]),
+        ((0, 0), ["0", "0"]),
+        ((-50, 50), ["50.0", "50.0"]),
+        ((), []),
+    ],
+)
+def test_bar_is_as_long_as_its_share_of_the_scale(values: tuple[int, ...], heights: list[str]) -> None:
+    assert [bar.height for bar in chart(*values).bars] == [Decimal(height) for height in heights]
+
+
+def test_refund_hangs_below_the_baseline() -> None:
+    drawn = chart(-50, 50)
+    assert drawn.baseline == Decimal(50)
+    assert [bar.y for bar in drawn.bars] == [Decimal(50), Decimal(0)]
+
+
+def test_bars_stand_side_by_side_with_gaps() -> None:
+    assert [(bar.x, bar.width) for bar in chart(1, 2, 3, 4).bars] == [
+        (Decimal(0), Decimal("18.8")),
+        (Decimal(25), Decimal("18.8")),
+        (Decimal(50), Decimal("18.8")),
+        (Decimal(75), Decimal("18.8")),
+    ]
+
+
+def test_threshold_above_all_bars_is_on_the_scale() -> None:
+    drawn = chart(50, threshold=100)
+    assert drawn.threshold is not None
+    assert (drawn.threshold.y, drawn.bars[0].height) == (Decimal(0), Decimal(50))
+
+
+def test_ends_are_labelled() -> None:
+    assert (chart(1, 2, 3).first_label, chart(1, 2, 3).last_label, chart().first_label) == ("m0", "m2", "")
+
+
+@given(st.lists(st.integers(-1_000_000, 1_000_000), max_size=40))
+def test_every_bar_lies_inside_the_drawing(values: list[int]) -> None:
+    for bar in chart(*values).bars:
+        assert Decimal(0) <= bar.x <= bar.x + bar.width <= Decimal("100.1")
+        assert Decimal(0) <= bar.y <= bar.y + bar.height <= Decimal("100.1")
