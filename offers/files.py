@@ -40,7 +40,7 @@ def page_name(key: str, number: int) -> str:
     return f"{key}/page-{number:03d}"
 
 
-class IncomingBody(File[bytes]):
+class IncomingBody(File):
     """A request's body as a file to be stored: read once, in pieces, at most ``limit`` bytes.
 
     One byte more than the limit raises ``BodyTooLarge``, so that a lying Content-Length gains nothing.
@@ -106,7 +106,7 @@ def _keep(source: Path, name: str) -> None:
         clean().save(name, File(stream))
 
 
-def open_page(key: str, number: int) -> tuple[File[bytes], str]:
+def open_page(key: str, number: int) -> tuple[File, str]:
     """The picture of a page, and its media type: the checks draw PNG or JPEG."""
     picture = clean().open(page_name(key, number))
     head = picture.read(4)

@@ -22,7 +22,9 @@ class AuditEntry(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False
     )
     actor_label = models.CharField(max_length=200, blank=True)
-    partner = models.ForeignKey(Partner, on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False)
+    partner = models.ForeignKey(
+        Partner, on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False
+    )
     offer_public_id = models.UUIDField(null=True, db_index=True)  # the offer that it concerns, if one
     subject_label = models.CharField(max_length=300, blank=True)
     staff_only = models.BooleanField(default=False)
@@ -33,7 +35,7 @@ class AuditEntry(models.Model):
     class Meta:
         ordering: ClassVar = ["-pk"]
         indexes: ClassVar = [
-            models.Index(fields=["pk"], condition=models.Q(sealed_number__isnull=True), name="audit_unsealed")
+            models.Index(fields=["id"], condition=models.Q(sealed_number__isnull=True), name="audit_unsealed")
         ]
 
     def __str__(self) -> str:

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
-                'indexes': [models.Index(condition=models.Q(('sealed_number__isnull', True)), fields=['pk'], name='audit_unsealed')],
+                'indexes': [models.Index(condition=models.Q(('sealed_number__isnull', True)), fields=['id'], name='audit_unsealed')],
             },
         ),
     ]

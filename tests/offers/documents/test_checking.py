@@ -1,0 +1,167 @@
+"""What the worker does with a file, with the real checks in their real child process."""
+
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from pytest_django import Settings
+
+from cosell.audit.models import AuditEntry
+from cosell.demo_programme import papers
+from cosell.notifications.models import Notification
+from offers import files
+from offers.models import DocumentState, DocumentVersion
+from offers.services import documents
+from offers.services.documents import checking
+from tests.offers.documents.conftest import Upload
+
+PRODUCT = papers.Product("Insights", "Contoso", "Answers.", ("Fast", "Plain"), ("App Service", "Azure SQL"))
+
+
+def fresh(version: DocumentVersion) -> DocumentVersion:
+    return DocumentVersion.objects.get(pk=version.pk)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kind", "media_type", "pages", "page_word", "images"),
+    [
+        (papers.one_pager(PRODUCT), "a.pdf", "customer_one_pager", "application/pdf", 1, "pages", 1),
+        (
+            papers.deck(PRODUCT, slides=4),
+            "b.pptx",
+            "customer_presentation",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            4,
+            "slides",
+            0,
+        ),
+        (papers.architecture_png(PRODUCT), "c.png", "architecture_diagram", "image/png", None, "", 1),
+    ],
+)
+def test_check_version_reads_a_good_file(
+    upload: Upload,
+    content: bytes,
+    name: str,
+    kind: str,
+    media_type: str,
+    pages: int | None,
+    page_word: str,
+    images: int,
+) -> None:
+    version = upload(content, name, kind)
+
+    assert version.state == DocumentState.READY
+    assert (version.media_type, version.pages, version.page_word) == (media_type, pages, page_word)
+    assert (version.size, version.sha256) == (len(content), sha256(content).hexdigest())
+    assert version.page_images == images
+    assert version.scanned == "not_scanned"
+    with files.clean().open(files.clean_name_of(version.file_key)) as kept:
+        assert kept.read() == content
+
+
+def test_check_version_leaves_nothing_in_quarantine(
+    upload: Upload, stores: Path, django_capture_on_commit_callbacks: object
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        upload(papers.one_pager(PRODUCT))
+
+    assert [path for path in (stores / "quarantine").rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "code"),
+    [
+        (b"MZ\x90\x00 this is a program", "offer.pdf", "type_mismatch"),
+        (papers.long_paper(PRODUCT, 11), "long.pdf", "one_pager_too_long"),
+        (papers.one_pager(PRODUCT)[:300], "half.pdf", "damaged"),
+    ],
+)
+def test_check_version_refuses_a_bad_file_and_tells_the_editors(
+    upload: Upload, content: bytes, name: str, code: str
+) -> None:
+    version = upload(content, name)
+
+    assert version.state == DocumentState.REJECTED
+    assert code in [finding["code"] for finding in version.findings]
+    assert not version.file_key
+    assert [each.code for each in Notification.objects.all()] == ["offers.document_refused"]
+    assert AuditEntry.objects.filter(action="offers.document_checked").count() == 1
+
+
+def test_check_version_a_second_time_does_nothing(upload: Upload) -> None:
+    version = upload(papers.one_pager(PRODUCT))
+
+    assert documents.check_version(version.pk) is False
+    assert fresh(version).file_key == version.file_key
+
+
+def test_check_version_leaves_a_file_to_the_worker_that_holds_it(upload: Upload) -> None:
+    version = upload(papers.one_pager(PRODUCT), checked=False)
+    DocumentVersion.objects.filter(pk=version.pk).update(leased_until=timezone.now() + timedelta(minutes=1))
+
+    assert documents.check_version(version.pk) is False
+    assert fresh(version).state == DocumentState.PROCESSING
+
+
+def test_check_version_takes_over_from_a_worker_that_died(upload: Upload) -> None:
+    version = upload(papers.one_pager(PRODUCT), checked=False)
+    DocumentVersion.objects.filter(pk=version.pk).update(
+        leased_until=timezone.now() - timedelta(seconds=1), tries=1
+    )
+
+    assert version.pk in list(checking.forgotten())
+    assert documents.check_version(version.pk) is True
+    assert fresh(version).state == DocumentState.READY
+
+
+def test_give_up_forgotten_refuses_what_three_workers_died_of(upload: Upload) -> None:
+    version = upload(papers.one_pager(PRODUCT), checked=False)
+    DocumentVersion.objects.filter(pk=version.pk).update(
+        leased_until=timezone.now() - timedelta(seconds=1), tries=3
+    )
+
+    assert documents.give_up_forgotten() == 1
+    refused = fresh(version)
+    assert refused.state == DocumentState.REJECTED
+    assert [finding["code"] for finding in refused.findings] == ["check_crashed"]
+
+
+def test_check_version_tries_three_times_while_the_scanner_is_gone(
+    upload: Upload, settings: Settings, tmp_path: Path
+) -> None:
+    settings.CLAMD_ADDRESS = f"unix://{tmp_path}/nobody-listens"
+    version = upload(papers.one_pager(PRODUCT), checked=False)
+    states = []
+    for _ in range(3):
+        documents.check_version(version.pk)
+        states.append(fresh(version).state)
+        DocumentVersion.objects.filter(pk=version.pk).update(leased_until=None)
+
+    assert states == [DocumentState.PROCESSING, DocumentState.PROCESSING, DocumentState.REJECTED]
+    assert [finding["code"] for finding in fresh(version).findings] == ["scan_unavailable"]
+
+
+def test_an_upload_that_nobody_finished_is_dropped_after_a_day(upload: Upload) -> None:
+    version = upload(papers.one_pager(PRODUCT), checked=False)
+    DocumentVersion.objects.filter(pk=version.pk).update(
+        state=DocumentState.RECEIVING, uploaded_at=timezone.now() - timedelta(hours=25)
+    )
+
+    assert documents.give_up_forgotten() == 1
+    assert fresh(version).state == DocumentState.ABANDONED
+
+
+def test_an_accepted_successor_takes_the_place_of_what_was_never_sent(upload: Upload) -> None:
+    first = upload(papers.one_pager(PRODUCT))
+    second = upload(papers.one_pager(PRODUCT))
+
+    assert [fresh(first).state, fresh(second).state] == [DocumentState.SUPERSEDED, DocumentState.READY]
+
+
+def test_a_refused_successor_leaves_the_good_one_to_be_sent(upload: Upload) -> None:
+    first = upload(papers.one_pager(PRODUCT))
+    upload(b"not a pdf at all", "broken.pdf")
+
+    assert fresh(first).state == DocumentState.READY
