@@ -28,6 +28,8 @@ _END64_LOCATOR = struct.Struct("<4sLQL")
 # How much of a file's end may hold the end record: the longest comment follows it.
 END_BYTES = 65_535 + _END_RECORD.size
 
+_PADDING = b"\0\r\n\t "
+
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, struct.error)
 
 
@@ -72,13 +74,15 @@ def read_part(archive: zipfile.ZipFile, name: str, longest: int) -> bytes:
     return content.getvalue()
 
 
-def has_archive_at_end(tail: bytes) -> bool:
+def has_archive_at_end(tail: bytes, at_very_end: bool) -> bool:
     """Whether a file with this tail opens as a zip, whatever its beginning looks like."""
     at = tail.rfind(_END_SIGNATURE)
     if at < 0 or at + _END_RECORD.size > len(tail):
         return False
-    _, disk, directory_disk, here, total, directory_bytes, _, _ = _END_RECORD.unpack_from(tail, at)
+    _, disk, directory_disk, here, total, directory_bytes, _, comment = _END_RECORD.unpack_from(tail, at)
     if disk or directory_disk or here != total or total == 0:
+        return False
+    if at_very_end and at + _END_RECORD.size + comment != len(tail):
         return False
     directory_at = at - directory_bytes
     return directory_at < 0 or tail[directory_at : directory_at + 4] == b"PK\x01\x02"
@@ -101,7 +105,8 @@ def _declared_directory(stream: BinaryIO) -> tuple[int, int]:
     if at < 0 or at + _END_RECORD.size > len(tail):
         raise RefusalError(Code.DAMAGED)
     *_, entries, directory_bytes, _offset, comment_bytes = _END_RECORD.unpack_from(tail, at)
-    if at + _END_RECORD.size + comment_bytes != len(tail):
+    # A last line break is the trace of some mail or web server, and of no second file.
+    if tail[at + _END_RECORD.size + comment_bytes :].strip(_PADDING):
         raise RefusalError(Code.MIXED_CONTENT, found="data")
     wide = _wide_directory(stream, tail, at)
     return wide if wide else (entries, directory_bytes)
@@ -144,6 +149,8 @@ def _swells(packed: int, unpacked: int, max_ratio: int) -> bool:
 
 def _refuse_forged_layout(entries: list[zipfile.ZipInfo], directory_at: int) -> None:
     """Refuse what two readers could read differently: a name twice, parts that overlap, data before them."""
+    if not entries:
+        raise RefusalError(Code.DAMAGED)
     names = {entry.filename.lower() for entry in entries}
     starts = sorted(entries, key=lambda entry: entry.header_offset)
     ends = [entry.header_offset for entry in starts[1:]] + [directory_at]
@@ -151,5 +158,5 @@ def _refuse_forged_layout(entries: list[zipfile.ZipInfo], directory_at: int) -> 
         entry.header_offset + LOCAL_HEADER_BYTES + entry.compress_size > end
         for entry, end in zip(starts, ends, strict=True)
     )
-    if not entries or len(names) != len(entries) or overlap or starts[0].header_offset != 0:
+    if len(names) != len(entries) or overlap or starts[0].header_offset != 0:
         raise RefusalError(Code.DAMAGED)

@@ -72,7 +72,9 @@ def content_is_of_one_type(inspection: Inspection) -> Iterator[Finding]:
         yield refuse(Code.MIXED_CONTENT, found=WEB_PAGE)
     if sniffed.find(b"%PDF-") > 0:
         yield refuse(Code.MIXED_CONTENT, found=".pdf")
-    if not sniffed.startswith(_ZIP_STARTS) and has_archive_at_end(inspection.tail(END_BYTES)):
+    # Office 2007 and later put a zip of their theme into old formats, somewhere inside.
+    at_very_end = sniffed.startswith(_COMPOUND_START)
+    if not sniffed.startswith(_ZIP_STARTS) and has_archive_at_end(inspection.tail(END_BYTES), at_very_end):
         yield refuse(Code.MIXED_CONTENT, found=ARCHIVE)
 
 

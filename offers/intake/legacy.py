@@ -7,8 +7,9 @@ from offers.intake.compound import open_compound, stream_of
 from offers.intake.context import Inspection, Stage, page_findings, refuse
 from offers.intake.findings import Code, Finding, RefusalError
 
-# MS-DOC 2.5.2, the base of the file information block.
-_WORD_MAGIC, _WORD_FLAGS_AT, _WORD_ENCRYPTED = 0xA5EC, 10, 0x0100
+# MS-DOC 2.5.2, the base of the file information block; Word 95 begins it with numbers of its own.
+_WORD_MAGICS = {0xA5EC, 0xA5DC, 0xA697, 0xA699}
+_WORD_FLAGS_AT, _WORD_ENCRYPTED = 10, 0x0100
 # MS-XLS 2.3.1, record types; 2.4.28, the kind of a sheet.
 _BOF, _EOF, _FILE_PASS, _BOUND_SHEET, _MACRO_SHEET = 0x0809, 0x000A, 0x002F, 0x0085, 0x01
 # MS-PPT 2.13.24, record types; 2.3.2, the token of an encrypted file.
@@ -136,15 +137,19 @@ def _show_is_encrypted(inspection: Inspection) -> bool:
     return stream_of(inspection, "Current User")[12:16] == struct.pack("<L", _ENCRYPTED_TOKEN)
 
 
-def _count_slides(inspection: Inspection) -> int:
-    """The slides of the last document record: an older one stays behind whenever PowerPoint saves quickly."""
-    slides, in_slide_list = 0, False
+def _count_slides(inspection: Inspection) -> int | None:
+    """The slides of the last document record: an older one stays behind whenever PowerPoint saves quickly.
+
+    PowerPoint 95 has no such record.
+    """
+    slides, in_slide_list = None, False
     for kind, instance, _ in inspection.once(_slide_records):
         if kind == _DOCUMENT:
             slides = 0
         elif kind == _SLIDE_LIST:
             in_slide_list = instance == _SLIDES_INSTANCE
-        slides += kind == _SLIDE_PERSIST and in_slide_list
+        elif kind == _SLIDE_PERSIST and in_slide_list and slides is not None:
+            slides += 1
     return slides
 
 
@@ -164,7 +169,7 @@ def _has_object_records(inspection: Inspection) -> bool:
 
 
 _STARTS: dict[str, Callable[[bytes], bool]] = {
-    ".doc": lambda stream: stream[:2] == _WORD_MAGIC.to_bytes(2, "little"),
+    ".doc": lambda stream: int.from_bytes(stream[:2], "little") in _WORD_MAGICS,
     ".xls": lambda stream: stream[:2] == _BOF.to_bytes(2, "little"),
     ".ppt": lambda stream: len(stream) >= 8,
 }

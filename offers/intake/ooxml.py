@@ -16,6 +16,7 @@ from offers.intake.package import (
     content_types_of,
     main_part,
     part_named,
+    relationship_id,
     relationships_in,
 )
 
@@ -50,7 +51,7 @@ _OBJECT_ARROWS = {"oleObject", "control", "aFChunk"}
 _FOLLOWED_BY_HAND = {"hyperlink", "video", "audio", "media"}
 _WEB_SCHEMES = {"http", "https", "mailto", "tel", "ftp", ""}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.IGNORECASE)
-_THIS_COMPUTER = re.compile(r"(file:[\\/]{0,4}|/*)[a-z](:|\||%3a)", re.IGNORECASE)
+_THIS_COMPUTER = re.compile(r"(file:[\\/]{0,4}|/*)[a-z](:|\||%3a)|file://localhost/", re.IGNORECASE)
 _OTHER_COMPUTER = re.compile(r"(file:)?[\\/]{2}|file:", re.IGNORECASE)
 
 _DDE_FIELD = re.compile(r"^\s*DDE(AUTO)?\b", re.IGNORECASE | re.MULTILINE)
@@ -214,8 +215,10 @@ def _count_sheets(inspection: Inspection) -> int:
 
 
 def _count_in_main_part(inspection: Inspection, tag: str) -> int:
-    root = root_of(inspection.once(open_archive), main_part(inspection))
-    return sum(local_name(element) == tag for element in root.iter())
+    archive = inspection.once(open_archive)
+    root = root_of(archive, main_part(archive) or "")
+    # Only what points to a part: the sections of a presentation name its slides once more.
+    return sum(local_name(element) == tag and relationship_id(element) != "" for element in root.iter())
 
 
 def _count_document_pages(inspection: Inspection) -> int:
@@ -225,7 +228,7 @@ def _count_document_pages(inspection: Inspection) -> int:
     """
     archive = inspection.once(open_archive)
     saved = asked = 0
-    for element in elements_of(archive, main_part(inspection)):
+    for element in elements_of(archive, main_part(archive) or ""):
         saved += local_name(element) == "lastRenderedPageBreak"
         asked += local_name(element) == "br" and local_attributes(element).get("type") == "page"
     return max(_pages_property(archive), 1 + saved, 1 + asked)

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element
 
 from offers.intake.archive import open_archive
 from offers.intake.context import Inspection
@@ -51,14 +52,6 @@ class ContentTypes:
     def of(self, part: str) -> str:
         return self.overrides.get(part.lower()) or self.defaults.get(part.rpartition(".")[2].lower(), "")
 
-    def main_part(self) -> tuple[str, str] | None:
-        """The main part's name and the extension that its type deserves."""
-        for part, content_type in self.overrides.items():
-            base, is_main, _ = content_type.partition(".main")
-            if is_main and base in _MAIN_TYPES:
-                return part, _MAIN_TYPES[base]
-        return None
-
 
 def content_types(inspection: Inspection) -> ContentTypes:
     """Raises RefusalError."""
@@ -81,8 +74,9 @@ def real_extension(inspection: Inspection) -> str | None:
     archive = inspection.once(open_archive)
     if CONTENT_TYPES not in archive.namelist():
         return None
-    main = inspection.once(content_types).main_part()
-    return main[1] if main and part_named(archive, main[0]) else None
+    main = main_part(archive)
+    base, is_main, _ = inspection.once(content_types).of(main or "").partition(".main")
+    return _MAIN_TYPES.get(base) if is_main else None
 
 
 def part_named(archive: zipfile.ZipFile, name: str) -> str | None:
@@ -90,13 +84,16 @@ def part_named(archive: zipfile.ZipFile, name: str) -> str | None:
     return next((part for part in archive.namelist() if part.lower() == name.lower()), None)
 
 
-def main_part(inspection: Inspection) -> str:
-    """The spelled name of the main part of a file whose type has been checked."""
-    main = inspection.once(content_types).main_part()
-    name = part_named(inspection.once(open_archive), main[0]) if main else None
-    if name is None:
-        raise LookupError("The package has no main part.")
-    return name
+def main_part(archive: zipfile.ZipFile) -> str | None:
+    """The spelled name of the part that the package itself points to as its document. Raises RefusalError."""
+    documents = (arrow.target for arrow in relationships(archive, "") if arrow.kind == "officeDocument")
+    return part_named(archive, next(documents, ""))
+
+
+def relationship_id(element: Element) -> str:
+    """The attribute r:id, by which an element points to a part; a slide has a plain id beside it."""
+    ids = (value for name, value in element.attrib.items() if name.endswith("}id"))
+    return next(ids, "")
 
 
 def relationships(archive: zipfile.ZipFile, part: str) -> Iterator[Relationship]:

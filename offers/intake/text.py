@@ -11,7 +11,7 @@ from offers.intake.archive import vetted
 from offers.intake.formats import EXTENSION_OF_MEDIA_TYPE
 from offers.intake.limits import Limits
 from offers.intake.markup import elements_of, local_attributes, local_name, root_of
-from offers.intake.package import content_types_of, part_named, relationships
+from offers.intake.package import main_part, part_named, relationship_id, relationships
 
 # What no database column takes, and what no reader sees.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -67,25 +67,14 @@ def _read_workbook(path: Path, limits: Limits) -> Iterator[str]:
             yield _joined(_with_title(title, _rows(archive, sheet, shared)), limits)
 
 
-def _main_part(archive: zipfile.ZipFile) -> str:
-    main = content_types_of(archive).main_part()
-    return (part_named(archive, main[0]) if main else None) or ""
-
-
 def _listed_parts(archive: zipfile.ZipFile, tag: str) -> Iterator[tuple[str, str]]:
     """Name and part of the slides or sheets, in the order in which the main part lists them."""
-    main = _main_part(archive)
+    main = main_part(archive) or ""
     targets = {arrow.id: part_named(archive, arrow.target) for arrow in relationships(archive, main)}
     for element in root_of(archive, main).iter():
-        part = targets.get(_relationship_id(element)) if local_name(element) == tag else None
+        part = targets.get(relationship_id(element)) if local_name(element) == tag else None
         if part:
             yield element.get("name", ""), part
-
-
-def _relationship_id(element: Element) -> str:
-    """The attribute r:id; a slide has a plain id beside it."""
-    ids = (value for name, value in element.attrib.items() if name.endswith("}id"))
-    return next(ids, "")
 
 
 def _paragraphs(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
@@ -96,7 +85,7 @@ def _paragraphs(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
 
 def _document_pieces(archive: zipfile.ZipFile) -> Iterator[str | None]:
     """The paragraphs of a document, with None where a page ends."""
-    for element in elements_of(archive, _main_part(archive)):
+    for element in elements_of(archive, main_part(archive) or ""):
         name = local_name(element)
         asked = name == "br" and local_attributes(element).get("type") == "page"
         if asked or name == "lastRenderedPageBreak":

@@ -29,10 +29,14 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
 
 
 def doc(
-    *, encrypted: bool = False, pages: int | None = None, more: Mapping[str, bytes] | None = None
+    *,
+    magic: int = 0xA5EC,
+    encrypted: bool = False,
+    pages: int | None = None,
+    more: Mapping[str, bytes] | None = None,
 ) -> bytes:
     flags = 0x0100 if encrypted else 0
-    main = struct.pack("<5HH", 0xA5EC, 0xC1, 0, 0x0409, 0, flags) + bytes(500)
+    main = struct.pack("<5HH", magic, 0xC1, 0, 0x0409, 0, flags) + bytes(500)
     streams = {"WordDocument": main, "1Table": bytes(100), **(more or {})}
     if pages is not None:
         streams["\x05SummaryInformation"] = _summary(pages)

@@ -67,6 +67,20 @@ def xlsx_with_figures() -> bytes:
     return _saved(book)
 
 
+def pptx_with_sections() -> bytes:
+    """PowerPoint's sections list every slide a second time."""
+    listed = '<p14:sldId xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main" id="256"/>'
+    return replaced(pptx_file(2), "ppt/presentation.xml", "</p:presentation>", f"{listed}</p:presentation>")
+
+
+def docx_by_default_type() -> bytes:
+    """Libraries of .NET give the document's type to every .xml and name the others one by one."""
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    types = f'<Default Extension="xml" ContentType="{main}"/><Default Extension="rels" ContentType="x/y"/>'
+    types = f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{types}</Types>'
+    return rezipped(docx_file(), {"[Content_Types].xml": types.encode()})
+
+
 @cache
 def pptx_with_chart() -> bytes:
     """A chart brings its own workbook among the embeddings, as every chart of PowerPoint does."""
