@@ -72,7 +72,7 @@ def install(folder: Path, lock: Path) -> None:
     text = lock.read_text()
     count = sum(line[0].isalnum() for line in text.splitlines() if line)
     print(f"Installing the {count} locked packages of {lock} (a minute or two the first time).", flush=True)
-    options = ["--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes"]
+    options = ["-qq", "--no-input", "--disable-pip-version-check", "--require-hashes"]
     subprocess.run([python_of(folder), "-m", "pip", "install", *options, "-r", lock], check=True)
     half = stamp_of(folder).with_suffix(".half")
     half.write_text(text)

@@ -9,6 +9,7 @@ from cosell.supervisor.program import Program
 
 WORKER_PROCESSES = 2
 RESTARTS = 3
+NOT_AS_ROOT = "ignore:You're running the worker with superuser privileges"  # in a container one is root
 
 
 def queues_of(routes: Mapping[str, Mapping[str, str]], default: str) -> list[str]:
@@ -64,4 +65,4 @@ def demo() -> Program:
 
 
 def _celery() -> list[str]:
-    return [sys.executable, "-m", "celery", "--quiet", "--app", "cosell"]
+    return [sys.executable, "-W", NOT_AS_ROOT, "-m", "celery", "--quiet", "--app", "cosell"]

@@ -81,16 +81,17 @@ class Stack:
 
     def _inside_process(self) -> "subprocess.Popen[str]":
         if self._inside is None:
-            self._inside = subprocess.Popen(
-                [sys.executable, "-m", "tests.support.inside"],
-                env=self.env,
-                cwd=REPOSITORY,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=(self.var / "inside.log").open("wb"),
-                text=True,
-                preexec_fn=end_with_parent,
-            )
+            with (self.var / "inside.log").open("wb") as log:
+                self._inside = subprocess.Popen(
+                    [sys.executable, "-m", "tests.support.inside"],
+                    env=self.env,
+                    cwd=REPOSITORY,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    text=True,
+                    preexec_fn=end_with_parent,
+                )
         return self._inside
 
     def wait_for_mail(self, to: str, **options: Any) -> EmailMessage:
@@ -105,6 +106,7 @@ class Stack:
         """Ask everything to end, as Ctrl-C does; the exit code of ``manage.py up``."""
         if self._inside is not None:
             self._inside.communicate()
+            self._inside = None
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
         try:
