@@ -33,6 +33,11 @@ class CosellBoundField(BoundField):
         return getattr(self.form, "conflicts", {}).get(self.name)
 
     @property
+    def merged(self) -> Any:
+        """Return who alone changed this field meanwhile and to what, or None; ``cosell.concurrent_forms`` says it."""
+        return getattr(self.form, "merged", {}).get(self.name)
+
+    @property
     def aria_describedby(self) -> str | None:
         """Return the ids of help, errors and conflict, in reading order."""
         described = super().aria_describedby

@@ -66,6 +66,12 @@ def count_with(role: str, source: Callable[[User], dict[str, int]]) -> None:
     _count_sources[role] = source
 
 
+def counts_for(user: User) -> dict[str, int]:
+    """What waits for this person, by url name: the counts beside the links."""
+    source = _count_sources.get(user.role)
+    return source(user) if source else {}
+
+
 class Frame:
     """The frame of one request, for the template: each part is worked out when it is first asked for."""
 
@@ -150,8 +156,7 @@ class Frame:
         return Section(offer.name, _links(*rows, counts={"offers:co_sell": offer.count}, kwargs=of_offer))
 
     def _staff_sections(self) -> list[Section]:
-        source = _count_sources.get(self.user.role)
-        counts = {name: str(count) for name, count in (source(self.user) if source else {}).items() if count}
+        counts = {name: str(count) for name, count in counts_for(self.user).items() if count}
         queues = [(_("Queue"), "reviews:queue"), (_("Cloud specialist"), "reviews:specialist_queue")]
         sections = [Section(_("Reviews"), _links(*queues, counts=counts))]
         return [_programme_section(), *sections] if self.user.is_programme_admin else sections

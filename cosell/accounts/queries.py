@@ -4,6 +4,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from cosell.accounts.models import Invitation, Membership, Partner, User
+from cosell.locations import country_name
 
 
 def members_of(partner: Partner) -> QuerySet[Membership]:
@@ -24,7 +25,7 @@ def waiting_invitations(user: User) -> QuerySet[Invitation]:
 
 def find_users(*, words: str = "", role: str = "", state: str = "") -> QuerySet[User]:
     """Accounts by part of a name or address, role and state ("active" or "inactive"), with their organisations."""
-    users = User.objects.order_by("name", "pk").prefetch_related(
+    users = User.objects.prefetch_related(
         Prefetch("memberships", Membership.objects.select_related("partner"))
     )
     if words.strip():
@@ -34,3 +35,13 @@ def find_users(*, words: str = "", role: str = "", state: str = "") -> QuerySet[
     if state:
         users = users.filter(is_active=state == "active")
     return users
+
+
+def profile_facts(partner: Partner) -> list[dict[str, str]]:
+    """The business profile as ``{"label", "value"}`` rows for reading."""
+    rows = []
+    for name in Partner.PROFILE_FIELDS:
+        value = getattr(partner, name)
+        label = str(Partner._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # all are columns
+        rows.append({"label": label, "value": country_name(value) if name == "country" and value else value})
+    return rows

@@ -15,7 +15,7 @@ from cosell.accounts.context import choose_partner, memberships
 from cosell.accounts.forms import BusinessProfileForm, OrganisationForm
 from cosell.accounts.models import Partner, Role
 from cosell.accounts.permissions import demand, load_partner, may_edit_partner
-from cosell.accounts.queries import waiting_invitations
+from cosell.accounts.queries import profile_facts, waiting_invitations
 from cosell.kept_posts import posted_or_kept
 from cosell.views import PageFor, partner_or_staff_page, partner_page
 
@@ -54,7 +54,8 @@ def business_profile(request: PersonRequest, partner_id: uuid.UUID) -> HttpRespo
     if not verdict:
         if request.method == "POST":
             demand(verdict)
-        return render(request, "accounts/business_profile_read.html", {"partner": partner})
+        facts = profile_facts(partner)
+        return render(request, "accounts/business_profile_read.html", {"partner": partner, "facts": facts})
     return _edit_profile(request, partner)
 
 

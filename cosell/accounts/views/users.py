@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from cosell.accounts.forms import UserFilter, UserForm
 from cosell.accounts.models import User
 from cosell.accounts.queries import find_users
 from cosell.kept_posts import posted_or_kept
+from cosell.lists import page_of
 from cosell.views import admin_page
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from cosell.requests import PersonRequest
 
 PAGE_SIZE = 50
+SORTS = {
+    "name": ("name", "pk"),
+    "email": ("email", "pk"),
+    "role": ("role", "name", "pk"),
+    "joined": ("joined_at", "pk"),
+}
 
 
 @admin_page
@@ -33,7 +39,7 @@ def users(request: PersonRequest) -> HttpResponseBase:
     filters.is_valid()
     asked = filters.cleaned_data
     found = find_users(words=asked.get("q", ""), role=asked.get("role", ""), state=asked.get("state", ""))
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, found, sorts=SORTS, default="name", size=PAGE_SIZE)
     return render(request, "accounts/users.html", {"page": page, "filters": filters})
 
 
