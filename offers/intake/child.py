@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from offers.intake import arrival
 from offers.intake.findings import Code, Finding, Report
@@ -51,7 +51,12 @@ def inspect_in_child(
 ) -> Report:
     """`inspect_file` in a child process. Always a report, never an exception."""
     limits, bounds = limits or Limits(), bounds or Bounds()
-    arguments = {"path": str(path), "original_name": original_name, "kind": kind, "limits": asdict(limits)}
+    arguments = {
+        "path": str(path.absolute()),
+        "original_name": original_name,
+        "kind": kind,
+        "limits": asdict(limits),
+    }
     outcome = run("inspect", arguments, bounds)
     try:
         if outcome.fault is None:
@@ -64,13 +69,14 @@ def inspect_in_child(
 def render_pages_in_child(
     path: Path, media_type: str, out_dir: Path, limits: Limits | None = None, bounds: Bounds | None = None
 ) -> list[Path]:
-    """`render_pages` in a child process: the pages drawn within the bounds, maybe none. Never raises.
+    """`render_pages` in a child process: the pages drawn within the bounds, maybe none.
 
-    `out_dir` is created; give it one of its own.
+    `out_dir` is created; give it one of its own. Raises OSError where it cannot be made, and nothing else.
     """
     out_dir.mkdir(parents=True, exist_ok=True)
-    arguments = {"path": str(path), "media_type": media_type, "out_dir": str(out_dir)}
-    run("render", {**arguments, "limits": asdict(limits or Limits())}, bounds or Bounds())
+    places = {"path": str(path.absolute()), "out_dir": str(out_dir.absolute())}
+    arguments = {**places, "media_type": media_type, "limits": asdict(limits or Limits())}
+    run("render", arguments, bounds or Bounds())
     return pages_in(out_dir)
 
 
@@ -78,7 +84,7 @@ def extract_text_in_child(
     path: Path, media_type: str, limits: Limits | None = None, bounds: Bounds | None = None
 ) -> list[str]:
     """`extract_text` in a child process; empty where it did not succeed. Never raises."""
-    arguments = {"path": str(path), "media_type": media_type, "limits": asdict(limits or Limits())}
+    arguments = {"path": str(path.absolute()), "media_type": media_type, "limits": asdict(limits or Limits())}
     answer = run("text", arguments, bounds or Bounds()).answer
     return answer if isinstance(answer, list) else []
 
@@ -120,7 +126,7 @@ def _run_in(scratch: Path, order: bytes, bounds: Bounds) -> Outcome:
     return _outcome(process.returncode, scratch)
 
 
-def _new(folder: Path, name: str) -> Any:
+def _new(folder: Path, name: str) -> IO[bytes]:
     return (folder / name).open("xb")
 
 

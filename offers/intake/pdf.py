@@ -17,6 +17,34 @@ from offers.intake.findings import Code, Finding, RefusalError
 
 # How deep values may lie inside one object; honest files need three or four.
 DEEPEST_VALUE = 50
+# What pypdf raises on files that are not what they should be.
+_BROKEN = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+
+# What an object is known by: a key that it has, or a value of its key /S, /Subtype or /Type.
+_KEYS = {
+    "/JS": Code.PDF_JAVASCRIPT,
+    "/JavaScript": Code.PDF_JAVASCRIPT,
+    "/EF": Code.PDF_EMBEDDED_FILES,
+    "/EmbeddedFiles": Code.PDF_EMBEDDED_FILES,
+    "/XFA": Code.PDF_DYNAMIC_FORM,
+}
+_VALUES = {
+    "/JavaScript": Code.PDF_JAVASCRIPT,
+    "/Launch": Code.PDF_LAUNCH,
+    "/ImportData": Code.PDF_LAUNCH,
+    "/EmbeddedFile": Code.PDF_EMBEDDED_FILES,
+    "/FileAttachment": Code.PDF_EMBEDDED_FILES,
+    "/RichMedia": Code.PDF_EMBEDDED_FILES,
+}
+
+
+def _spelled(name: str) -> str:
+    """A pattern for a PDF name, any letter of which may be written as # and its hexadecimal code."""
+    letters = "".join(f"(?:{letter}|#(?i:{ord(letter):02x}))" for letter in name.removeprefix("/"))
+    return f"/{letters}(?![A-Za-z])"
+
+
+_ACTIVE_NAME = re.compile("|".join(map(_spelled, sorted({*_KEYS, *_VALUES}))).encode())
 
 
 def browser_can_open(inspection: Inspection) -> Iterator[Finding]:
@@ -82,7 +110,7 @@ def open_reader(inspection: Inspection) -> PdfReader:
     """Raises RefusalError."""
     try:
         return inspection.keep(PdfReader(inspection.path))
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except _BROKEN as error:
         raise RefusalError(Code.DAMAGED) from error
 
 
@@ -90,39 +118,12 @@ def active_contents(inspection: Inspection) -> set[Code]:
     """Which kinds of active content any object of the file carries, reachable or not. Raises RefusalError.
 
     Reading every object costs about 0.1 ms each, so the bytes are searched first: most files hold none of the
-    names, and where a name is only a word in a text, the objects tell.
+    names, and where a name is only a word in a text, the objects tell. An object that cannot be read is refused.
     """
     reader = inspection.once(open_reader)
     if not any(map(_ACTIVE_NAME.search, _readable_bytes(reader, inspection.path.read_bytes()))):
         return set()
     return {code for item in _all_objects(reader) for code in _codes_of(item)}
-
-
-# What an object is known by: a key that it has, or a value of its key /S, /Subtype or /Type.
-_KEYS = {
-    "/JS": Code.PDF_JAVASCRIPT,
-    "/JavaScript": Code.PDF_JAVASCRIPT,
-    "/EF": Code.PDF_EMBEDDED_FILES,
-    "/EmbeddedFiles": Code.PDF_EMBEDDED_FILES,
-    "/XFA": Code.PDF_DYNAMIC_FORM,
-}
-_VALUES = {
-    "/JavaScript": Code.PDF_JAVASCRIPT,
-    "/Launch": Code.PDF_LAUNCH,
-    "/ImportData": Code.PDF_LAUNCH,
-    "/EmbeddedFile": Code.PDF_EMBEDDED_FILES,
-    "/FileAttachment": Code.PDF_EMBEDDED_FILES,
-    "/RichMedia": Code.PDF_EMBEDDED_FILES,
-}
-
-
-def _spelled(name: str) -> str:
-    """A pattern for a PDF name, any letter of which may be written as # and its hexadecimal code."""
-    letters = "".join(f"(?:{letter}|#(?i:{ord(letter):02x}))" for letter in name.removeprefix("/"))
-    return f"/{letters}(?![A-Za-z])"
-
-
-_ACTIVE_NAME = re.compile("|".join(map(_spelled, sorted({*_KEYS, *_VALUES}))).encode())
 
 
 def _readable_bytes(reader: PdfReader, source: bytes) -> Iterator[bytes]:
@@ -131,7 +132,14 @@ def _readable_bytes(reader: PdfReader, source: bytes) -> Iterator[bytes]:
     for number in {stream for stream, _ in reader.xref_objStm.values()}:
         container = _object(reader, number, 0)
         if isinstance(container, StreamObject):
-            yield container.get_data()
+            yield _unpacked(container)
+
+
+def _unpacked(stream: StreamObject) -> bytes:
+    try:
+        return stream.get_data()
+    except _BROKEN as error:
+        raise RefusalError(Code.DAMAGED) from error
 
 
 def _all_objects(reader: PdfReader) -> Iterator[PdfObject | None]:
@@ -144,11 +152,11 @@ def _all_objects(reader: PdfReader) -> Iterator[PdfObject | None]:
 
 
 def _object(reader: PdfReader, number: int, generation: int) -> PdfObject | None:
-    """One object; a broken one that nothing points to spoils no file, so it counts as none."""
+    """One object. Raises RefusalError: what cannot be read here, another reader may well act upon."""
     try:
         return reader.get_object(IndirectObject(number, generation, reader))
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-        return None
+    except _BROKEN as error:
+        raise RefusalError(Code.DAMAGED) from error
 
 
 def _codes_of(item: Any, depth: int = 0) -> Iterator[Code]:

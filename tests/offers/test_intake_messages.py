@@ -7,7 +7,8 @@ import pytest
 
 from offers.intake import Code, Finding, inspect_file
 from offers.intake_messages import FOUND, MESSAGES, sentence
-from tests.offers.intake.corpus.table import CASES, Case
+from tests.offers.intake.corpus.case import Case
+from tests.offers.intake.corpus.table import CASES
 
 
 def test_every_code_has_its_sentence() -> None:

@@ -7,10 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from offers.intake import Bounds, Limits, Report, child, inspect_file, inspect_in_child
+from offers.intake import (
+    Bounds,
+    Limits,
+    Report,
+    child,
+    extract_text,
+    extract_text_in_child,
+    inspect_file,
+    inspect_in_child,
+    render_pages_in_child,
+)
 from offers.intake.child import Fault, Outcome, run
 from tests.offers.intake.corpus import legacy, media, office, pdfs
-from tests.offers.intake.corpus.table import ACTIVE, FORGED, Case
+from tests.offers.intake.corpus.case import Case
+from tests.offers.intake.corpus.hostile import ACTIVE, FORGED
 
 CONFINED = """
 from offers.intake.confinement import confine
@@ -68,6 +79,16 @@ def test_child_keeps_to_the_limits_it_is_given(case: Case, tmp_path: Path) -> No
     path.write_bytes(case.build())
     report = inspect_in_child(path, case.name, case.kind, Limits(max_bytes=10))
     assert report.codes == ("too_large",)
+
+
+def test_relative_path_is_the_one_of_the_parent(
+    upload: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert inspect_in_child(Path("upload"), "brief.pdf", "other").codes == ()
+    assert extract_text_in_child(Path("upload"), "application/pdf") == extract_text(upload, "application/pdf")
+    drawn = render_pages_in_child(Path("upload"), "application/pdf", Path("out"))
+    assert drawn == [Path("out/page-001.jpg"), Path("out/page-002.jpg")]
 
 
 def test_missing_file_is_reported(tmp_path: Path) -> None:

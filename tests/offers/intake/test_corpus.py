@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from offers.intake import FORMATS, Report, inspect_file
-from tests.offers.intake.corpus.table import CASES, HONEST, Case
+from tests.offers.intake.corpus.case import Case
+from tests.offers.intake.corpus.honest import HONEST
+from tests.offers.intake.corpus.table import CASES
 
 
 def _inspected(case: Case, folder: Path) -> Report:

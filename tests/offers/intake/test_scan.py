@@ -11,7 +11,7 @@ import pytest
 from offers.intake import Finding, ScanResult, Verdict, scan_file
 from offers.intake.findings import Code
 from offers.intake.scan import BLOCK_BYTES, parse_address
-from tests.offers.intake.corpus.table import EICAR
+from tests.offers.intake.corpus.hostile import EICAR
 
 Answer = Callable[[socket.socket], None]
 
