@@ -5,46 +5,46 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cosell.accounts.models import Partner
+from cosell.lists import page_of
 from reviews.forms import QueueFilter
 from reviews.queues import Desk, Queue
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, QueryDict
+    from django.http import QueryDict
 
     from cosell.accounts.models import User
+    from cosell.requests import PersonRequest
 
-ROWS_ON_A_PAGE = 25
 FILTERS = ("q", "type", "partner")
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """``tabs`` are shaped for the tabs component; ``sort`` is the one in force."""
+    """``tabs`` are shaped for the tabs component."""
 
     queue: Queue
     tabs: list[dict[str, Any]]
     form: QueueFilter
     page: Page[Any]
-    sort: str
 
     @property
     def is_filtered(self) -> bool:
         return any(self.form.data.get(name) for name in FILTERS)
 
 
-def listing(request: HttpRequest, desk: Desk, user: User) -> Listing:
+def listing(request: PersonRequest, desk: Desk) -> Listing:
     """What the address asks for: ``queue``, ``q``, ``type``, ``partner``, ``sort`` and ``page``."""
     queue = desk.queue(request.GET.get("queue", ""))
+    user = request.user
     rows = desk.rows(user)
     form = QueueFilter(request.GET, partners=_partners_of(rows))
-    sort = queue.sort_in(request.GET.get("sort", ""))
-    found = queue.sorted(_filtered(rows.filter(queue.holds(user)), form), sort)
-    page = Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    return Listing(queue, _tabs(request.GET, desk, queue, user), form, page, sort)
+    found = _filtered(rows.filter(queue.holds(user)), form)
+    page = page_of(request, found, sorts=queue.sorts, default=queue.order)
+    return Listing(queue, _tabs(request.GET, desk, queue, user), form, page)
 
 
 def _partners_of(rows: QuerySet[Any]) -> QuerySet[Partner]:

@@ -44,18 +44,9 @@ class Queue:
     empty: _StrOrPromise
 
     @property
-    def sorts(self) -> dict[str, str]:
-        return {column.name: column.sort for column in self.columns if column.sort}
-
-    def sort_in(self, wanted: str) -> str:
-        """The sort asked for if this queue knows it, else its own."""
-        return wanted if wanted.removeprefix("-") in self.sorts else self.order
-
-    def sorted(self, rows: QuerySet[Any], wanted: str) -> QuerySet[Any]:
-        sort = self.sort_in(wanted)
-        field = self.sorts[sort.removeprefix("-")]
-        sign = "-" if sort.startswith("-") else ""
-        return rows.order_by(f"{sign}{field}", f"{sign}pk")
+    def sorts(self) -> dict[str, tuple[str, ...]]:
+        """The fields to order by, for each column that can be sorted."""
+        return {column.name: (column.sort, "pk") for column in self.columns if column.sort}
 
 
 @dataclass(frozen=True, slots=True)

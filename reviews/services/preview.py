@@ -7,13 +7,10 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from eligibility.explanations import REQUIREMENTS
 from eligibility.facts import read_facts
-from eligibility.messages import message_of
+from eligibility.messages import message, title
 from eligibility.queries import (
     DONE_STATES,
-    Requirement,
-    language,
     rulebook_in_force,
     rules_of,
     standing_of,
@@ -54,7 +51,7 @@ def outlook(offer: Offer, items: Iterable[SubmissionItem]) -> Outlook:
         before_name=status_name(before, rulebook),
         after=answer.status,
         after_name=status_name(answer.status, rulebook),
-        sentences=tuple(map(_sentence, _left(answer))),
+        sentences=_sentences(answer),
     )
 
 
@@ -89,11 +86,9 @@ def _judged(documents: Documents, kind: str, state: str) -> Documents:
     return Documents(tuple(items))
 
 
-def _left(answer: Answer) -> list[Requirement]:
-    rows = (row.to_json() for row in answer.requirements)
-    return [row for row in rows if row["state"] not in DONE_STATES]
-
-
-def _sentence(row: Requirement) -> str:
-    title = REQUIREMENTS[row["code"]].title
-    return _("%(requirement)s: %(message)s") % {"requirement": title, "message": message_of(row, language())}
+def _sentences(answer: Answer) -> tuple[str, ...]:
+    left = [row for row in answer.requirements if row.state not in DONE_STATES]
+    return tuple(
+        _("%(requirement)s: %(message)s") % {"requirement": title(row.code), "message": message(row)}
+        for row in left
+    )

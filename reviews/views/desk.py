@@ -28,22 +28,23 @@ from reviews.views.acting import refusals_told
 from reviews.views.exhibits import exhibit_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from cosell.accounts.models import User
+    from cosell.requests import PersonRequest
 
 VALIDATIONS = {"passed": True, "failed": False, "clear": None}
 
 
 @require_safe
 @staff_page
-def desk(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
+def desk(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_for_review(request.user, submission_id)
     return show(request, submission)
 
 
 def show(
-    request: HttpRequest, submission: Submission, bound: tuple[SubmissionItem, VerdictForm] | None = None
+    request: PersonRequest, submission: Submission, bound: tuple[SubmissionItem, VerdictForm] | None = None
 ) -> HttpResponse:
     """The desk with the item of the address open; ``bound`` is an item whose form came back with faults."""
     items = items_of(submission)
@@ -60,7 +61,7 @@ def _current(items: list[SubmissionItem], wanted: str) -> SubmissionItem | None:
     return next(iter([*asked, *(item for item in items if item.is_open), *items]), None)
 
 
-def _form(request: HttpRequest, submission: Submission, item: SubmissionItem) -> VerdictForm:
+def _form(request: PersonRequest, submission: Submission, item: SubmissionItem) -> VerdictForm:
     target = reverse("reviews:verdict", args=[submission.public_id, item.public_id])
     return VerdictForm(item, posted_or_kept(request, target=target))
 
@@ -104,7 +105,7 @@ def _standing(submission: Submission, items: list[SubmissionItem]) -> list[dict[
 
 
 @staff_page(post_only=True)
-def take(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
+def take(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_for_review(request.user, submission_id)
     with refusals_told(request):
         submissions.take(actor=request.user, submission=submission)
@@ -112,7 +113,7 @@ def take(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
 
 
 @staff_page(post_only=True)
-def release(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
+def release(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_for_review(request.user, submission_id)
     with refusals_told(request):
         submissions.release(actor=request.user, submission=submission)
@@ -121,7 +122,7 @@ def release(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
 
 
 @staff_page(post_only=True)
-def decide(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
+def decide(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_for_review(request.user, submission_id)
     with refusals_told(request):
         submissions.decide(actor=request.user, submission=submission)
@@ -135,7 +136,7 @@ def decide(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
 
 
 @staff_page(post_only=True)
-def technical_validation(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
+def technical_validation(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_for_review(request.user, submission_id)
     result = request.POST.get("result", "")
     if result not in VALIDATIONS or "technical_validation" not in asks_of(submission.offer).requirements:

@@ -27,8 +27,9 @@ from reviews.views.acting import refusals_told
 from reviews.views.exhibits import contact_rows, coverage_of, link_rows, listing_rows
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
+    from cosell.requests import PersonRequest
     from offers.models import Offer
     from reviews.models import Submission
 
@@ -37,7 +38,7 @@ SUBMISSIONS_SHOWN = 20
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @partner_page
-def publish(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+def publish(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = load_offer(request.user, offer_id, edit=request.method == "POST")
     form = PublishForm(posted_or_kept(request))
     if request.method == "POST" and form.is_valid():
@@ -51,7 +52,7 @@ def publish(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     return render(request, "reviews/publish.html", _context(request, offer, form), status=status)
 
 
-def _publish(request: HttpRequest, offer: Offer, note: str) -> Submission:
+def _publish(request: PersonRequest, offer: Offer, note: str) -> Submission:
     """The new submission, or the open one where somebody (or the same press of the button) was faster."""
     try:
         with transaction.atomic():
@@ -65,7 +66,7 @@ def _publish(request: HttpRequest, offer: Offer, note: str) -> Submission:
     return submission
 
 
-def _context(request: HttpRequest, offer: Offer, form: PublishForm) -> dict[str, Any]:
+def _context(request: PersonRequest, offer: Offer, form: PublishForm) -> dict[str, Any]:
     plan, current = plan_for(offer), open_submission(offer)
     may_edit = bool(may_publish(request.user, offer))
     overview = overview_of(offer, may_edit=may_edit)
@@ -104,7 +105,7 @@ def _obstacle(plan: Plan) -> str:
 
 
 @partner_page(post_only=True)
-def stop_selling(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+def stop_selling(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = load_offer(request.user, offer_id, edit=True)
     with refusals_told(request):
         offer_services.stop_selling(actor=request.user, offer=offer)

@@ -15,17 +15,19 @@ from reviews.queues import SUBMISSIONS
 from reviews.services import submissions
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from cosell.requests import PersonRequest
 
 
 @require_safe
 @staff_page
-def queue(request: HttpRequest) -> HttpResponse:
-    return render(request, "reviews/queue.html", {"listing": listing(request, SUBMISSIONS, request.user)})
+def queue(request: PersonRequest) -> HttpResponse:
+    return render(request, "reviews/queue.html", {"listing": listing(request, SUBMISSIONS)})
 
 
 @staff_page(post_only=True)
-def take_next(request: HttpRequest) -> HttpResponse:
+def take_next(request: PersonRequest) -> HttpResponse:
     submission = submissions.take_next(actor=request.user)
     if submission is None:
         messages.info(request, _("Nothing is waiting for a review that you may take."))

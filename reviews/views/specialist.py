@@ -30,28 +30,30 @@ from reviews.views.acting import refusals_told
 from reviews.views.exhibits import profile_rows, property_rows
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from cosell.requests import PersonRequest
 
 CLOSING = {"complete": complete_request, "decline": decline_request}
 
 
 @require_safe
 @staff_page
-def queue(request: HttpRequest) -> HttpResponse:
-    shown = listing(request, REQUESTS, request.user)
+def queue(request: PersonRequest) -> HttpResponse:
+    shown = listing(request, REQUESTS)
     return render(request, "reviews/specialist_queue.html", {"listing": shown})
 
 
 @require_safe
 @staff_page
-def specialist_request(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
+def specialist_request(request: PersonRequest, request_id: uuid.UUID) -> HttpResponse:
     row = load_specialist_request(request.user, request_id)
     target = reverse("reviews:specialist_close", args=[row.public_id])
     return show(request, row, OutcomeForm(posted_or_kept(request, target=target)))
 
 
 def show(
-    request: HttpRequest, row: CloudSpecialistRequest, form: OutcomeForm, status: int = 200
+    request: PersonRequest, row: CloudSpecialistRequest, form: OutcomeForm, status: int = 200
 ) -> HttpResponse:
     snapshot = take_snapshot(row.offer, [])
     context = {
@@ -69,7 +71,7 @@ def show(
 
 
 @staff_page(post_only=True)
-def take(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
+def take(request: PersonRequest, request_id: uuid.UUID) -> HttpResponse:
     row = load_specialist_request(request.user, request_id)
     with refusals_told(request):
         take_request(actor=request.user, request=row)
@@ -78,7 +80,7 @@ def take(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
 
 
 @staff_page(post_only=True)
-def close(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
+def close(request: PersonRequest, request_id: uuid.UUID) -> HttpResponse:
     """Complete or decline it; what was typed comes back where something is missing."""
     row = load_specialist_request(request.user, request_id)
     form = OutcomeForm(request.POST)
@@ -93,7 +95,7 @@ def close(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
     return redirect("reviews:specialist_queue")
 
 
-def _close(request: HttpRequest, row: CloudSpecialistRequest, form: OutcomeForm) -> bool:
+def _close(request: PersonRequest, row: CloudSpecialistRequest, form: OutcomeForm) -> bool:
     act = CLOSING.get(request.POST.get("act", ""))
     if act is None:
         raise Http404

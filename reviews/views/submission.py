@@ -20,12 +20,14 @@ from reviews.services.submissions import SUBMISSION_TRANSITIONS
 from reviews.views.acting import refusals_told
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from cosell.requests import PersonRequest
 
 
 @require_safe
 @partner_page
-def submission(request: HttpRequest, offer_id: uuid.UUID, submission_id: uuid.UUID) -> HttpResponse:
+def submission(request: PersonRequest, offer_id: uuid.UUID, submission_id: uuid.UUID) -> HttpResponse:
     """Verdicts are shown once they were decided; until then they are the reviewer's own."""
     submission = load_submission(request.user, offer_id, submission_id)
     decided = submission.state == SubmissionState.DECIDED
@@ -42,7 +44,7 @@ def submission(request: HttpRequest, offer_id: uuid.UUID, submission_id: uuid.UU
 
 
 @partner_page(post_only=True)
-def withdraw(request: HttpRequest, offer_id: uuid.UUID, submission_id: uuid.UUID) -> HttpResponse:
+def withdraw(request: PersonRequest, offer_id: uuid.UUID, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_submission(request.user, offer_id, submission_id, edit=True)
     with refusals_told(request):
         submissions.withdraw(actor=request.user, submission=submission)

@@ -23,11 +23,13 @@ from reviews.views.acting import refusals_told
 from reviews.views.desk import show
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from cosell.requests import PersonRequest
 
 
 @staff_page(post_only=True)
-def verdict(request: HttpRequest, submission_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
+def verdict(request: PersonRequest, submission_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
     """Save it and open the next item without one; a form with faults comes back as it was typed."""
     item = load_item(request.user, submission_id, item_id)
     form = VerdictForm(item, request.POST)
@@ -42,7 +44,7 @@ def verdict(request: HttpRequest, submission_id: uuid.UUID, item_id: uuid.UUID) 
     return redirect(_address_of(item.submission, _next_open(item)))
 
 
-def _save(request: HttpRequest, item: SubmissionItem, form: VerdictForm) -> bool:
+def _save(request: PersonRequest, item: SubmissionItem, form: VerdictForm) -> bool:
     try:
         with transaction.atomic():
             submissions.save_verdict(actor=request.user, item=item, **form.cleaned_data)
@@ -63,7 +65,7 @@ def _address_of(submission: Submission, item: SubmissionItem) -> str:
 
 
 @staff_page(post_only=True)
-def revoke(request: HttpRequest, submission_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
+def revoke(request: PersonRequest, submission_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
     item = load_item(request.user, submission_id, item_id)
     with refusals_told(request):
         submissions.revoke(actor=request.user, item=item, reason=request.POST.get("reason", ""))
