@@ -80,6 +80,12 @@ def _parse(value: object, vocabulary: Vocabulary, place: str, faults: list[Fault
     return read_object(value, place, faults, build)
 
 
+def _link(value: object) -> str | None:
+    """A blank one is none. Whether it leads anywhere was checked where it was entered."""
+    given = text(value)
+    return given if given.strip() else None
+
+
 def _partner(reader: ObjectReader) -> Partner:
     return Partner(
         business_profile_complete=reader.field("business_profile_complete", flag),
@@ -98,8 +104,8 @@ def _offer(reader: ObjectReader, vocabulary: Vocabulary) -> Offer:
         paid=reader.field("paid", flag),
         transactable=reader.field("transactable", flag),
         countries=frozenset(reader.items("countries", country_of(vocabulary.countries))),
-        landing_page_url=reader.optional("landing_page_url", text),
-        social_media_url=reader.optional("social_media_url", text),
+        landing_page_url=reader.optional("landing_page_url", _link),
+        social_media_url=reader.optional("social_media_url", _link),
         platforms=reader.items("platforms", filled_text),
         segments=reader.items("segments", code_of(SEGMENTS)),
         solution_areas=reader.items("solution_areas", filled_text),

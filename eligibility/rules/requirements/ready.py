@@ -92,11 +92,11 @@ def judge_supporting_material(facts: Facts, terms: Terms) -> Finding:
 
 
 def explain_supporting_material(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+    """``social_media_url`` is null where the rulebook does not take one for supporting material."""
     _state, documents, linked = finding
-    states = states_of(documents, terms.supporting_kinds)
     return {
-        "documents": {kind: state for kind, state in states.items() if state},
-        "social_media_url": linked,
+        "documents": states_of(documents, terms.supporting_kinds),
+        "social_media_url": linked if terms.social_media_url_counts else None,
     }
 
 
