@@ -1,5 +1,6 @@
 """Whether codes and links are good, with every fault in one sentence each: for forms, imports and services alike."""
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
@@ -17,6 +18,11 @@ MOST_SUB_AREAS: Final = 2
 def tidy(text: str) -> str:
     """One line without blanks at its ends or doubled blanks inside."""
     return " ".join(text.split())
+
+
+def has_control_character(text: str) -> bool:
+    """Whether it holds what no keyboard types on purpose: control characters, halves of characters."""
+    return any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in text)
 
 
 def offer_countries(codes: Iterable[str]) -> list[str]:

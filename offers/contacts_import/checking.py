@@ -1,7 +1,6 @@
 """Cells into contacts, with every problem of every row."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -10,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from cosell.locations import WORLDWIDE, country_codes, state_codes
-from offers.checks import country_of_state, tidy
+from offers.checks import country_of_state, has_control_character, tidy
 from offers.contacts_import.columns import REQUIRED, Column
 from offers.contacts_import.problems import Problem
 from offers.contacts_import.reading import Table, TableRow
@@ -127,7 +126,7 @@ def _check_text(cells: _Cells, column: Column) -> str:
     most = Contact._meta.get_field(column.value).max_length or 0
     if len(text) > most:
         cells.add("too_long", column, text[:40] + "…", most=most)
-    if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in text):
+    if has_control_character(text):
         cells.add("control_character", column, text)
     elif column == Column.EMAIL and text and not _is_email(text):
         cells.add("email", column, text, suggestion=_suggest_email(text))

@@ -45,6 +45,12 @@ class Table:
     columns: tuple[Column | None, ...]
     rows: tuple[TableRow, ...]
 
+    @property
+    def ignored(self) -> str:
+        """The headings of the columns that are not ours."""
+        pairs = zip(self.header.cells, self.columns, strict=True)
+        return ", ".join(cell for cell, column in pairs if cell and column is None)
+
     def to_json(self) -> dict[str, Any]:
         return {
             "encoding": self.encoding,

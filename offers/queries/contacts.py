@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -11,8 +10,6 @@ from django.http import Http404
 from cosell.locations import WORLDWIDE, country_name
 from offers.models import Contact, ContactRole, Offer
 from offers.places import unfold
-
-SORTS: Final = ("name", "email", "job_title", "role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +36,12 @@ class Coverage:
         return [cell for cell in self.cells if not cell.covered]
 
     @property
+    def missing_names(self) -> str:
+        """At most a dozen of them: the grid shows the rest."""
+        names = [cell.name for cell in self.missing]
+        return ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+
+    @property
     def covered(self) -> int:
         return self.total - len(self.missing)
 
@@ -52,17 +55,14 @@ def contacts_of(offer: Offer) -> QuerySet[Contact]:
     return offer.contacts.all()
 
 
-def find_contacts(offer: Offer, *, search: str = "", sort: str = "") -> QuerySet[Contact]:
-    """The contacts whose name, e-mail or job title contains ``search``. ``sort`` is one of ``SORTS``, with ``-`` for
-    the other way round; anything else sorts by name.
-    """
+def find_contacts(offer: Offer, search: str = "") -> QuerySet[Contact]:
+    """The contacts whose name, e-mail or job title contains ``search``; all of them where it is empty."""
     found = offer.contacts.all()
     if text := search.strip():
         found = found.filter(
             Q(name__icontains=text) | Q(email__icontains=text) | Q(job_title__icontains=text)
         )
-    field = sort if sort.removeprefix("-") in SORTS else "name"
-    return found.order_by(field, "pk")
+    return found
 
 
 def load_contact(offer: Offer, public_id: uuid.UUID) -> Contact:

@@ -51,10 +51,9 @@ def add_contact(
         states=contact_states(states, covered),
     )
     contact.clean_fields()
-    if twin := offer.contacts.filter(email__iexact=email, role=role).first():
-        if row_of(twin) == row_of(contact):
-            return twin
-        raise _stands_already(twin)
+    if (twin := _twin(offer, email, role)) and row_of(twin) == row_of(contact):
+        return twin
+    refuse_twin(offer, email, role)
     contact.save(force_insert=True)
     _note("offers.contact_added", actor, offer, name, contact=str(contact.public_id), role=role)
     return contact
@@ -68,9 +67,7 @@ def change_contact(*, actor: User, contact: Contact, changes: Mapping[str, Any])
     offer = contact.offer
     _begin(actor, offer)
     wanted = {"email": contact.email, "role": contact.role, **changes}
-    same = offer.contacts.filter(email__iexact=wanted["email"], role=wanted["role"]).exclude(pk=contact.pk)
-    if twin := same.first():
-        raise _stands_already(twin)
+    refuse_twin(offer, wanted["email"], wanted["role"], contact.pk)
     update_if_unchanged(contact, actor=actor, changes=changes)
     codes = {"contact": str(contact.public_id), "fields": sorted(changes)}
     _note("offers.contact_changed", actor, offer, contact.name, **codes)
@@ -163,19 +160,21 @@ def fingerprint(contacts: Iterable[Contact]) -> str:
     return hashlib.sha256("\n".join(marks).encode()).hexdigest()
 
 
+def refuse_twin(offer: Offer, email: str, role: str, but: int | None = None) -> None:
+    """Raise ValidationError on ``email`` if a contact, save the one ``but``, has this address in this role."""
+    if twin := _twin(offer, email, role, but):
+        message = _("%(name)s already has this address in the role %(role)s. Edit that contact instead.")
+        raise ValidationError({"email": message % {"name": twin.name, "role": twin.get_role_display()}})
+
+
 def _begin(actor: User, offer: Offer) -> None:
     """Ask for the right, and let changes of the same offer's contacts go one after the other."""
     demand(may_edit_offer(actor, offer))
     Offer.objects.select_for_update().only("pk").get(pk=offer.pk)
 
 
-def _stands_already(twin: Contact) -> ValidationError:
-    return ValidationError(
-        {
-            "email": _("%(name)s already has this address in the role %(role)s. Edit that contact instead.")
-            % {"name": twin.name, "role": twin.get_role_display()}
-        }
-    )
+def _twin(offer: Offer, email: str, role: str, but: int | None = None) -> Contact | None:
+    return offer.contacts.filter(email__iexact=email, role=role).exclude(pk=but).first()
 
 
 def _note(action: str, actor: User, offer: Offer, subject: str, **data: Any) -> None:

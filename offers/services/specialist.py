@@ -54,14 +54,18 @@ REQUEST_TRANSITIONS = table(
 def file_request(*, actor: User, offer: Offer, needs: str, creation_key: uuid.UUID) -> CloudSpecialistRequest:
     """File a request for the offer. The same ``creation_key`` again gives the request that it made before.
 
-    Raises PermissionDenied for anybody but an owner or editor, ValidationError without text, with too long a text, or
-    while another request is open.
+    Raises PermissionDenied for anybody but an owner or editor, ValidationError without text, with a text too long, while
+    another request is open, or after one was completed: the newest counts, so a new one would undo it.
     """
     demand(may_edit_offer(actor, offer))
+    if offer.specialist_requests.filter(state=RequestState.COMPLETED).exists():
+        raise ValidationError(
+            _("The request for this offer was completed already; another one is not needed.")
+        )
     request = CloudSpecialistRequest(
         creation_key=creation_key, offer=offer, needs=needs.strip(), requested_by=actor
     )
-    request.clean_fields()
+    request.clean_fields(exclude={"specialist"})  # nobody has taken it yet
     try:
         with transaction.atomic():
             request.save(force_insert=True)

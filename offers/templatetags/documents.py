@@ -84,15 +84,15 @@ def thumbnail(version: DocumentVersion | None) -> str:
 @register.filter
 def need(kind: str, asks: Any) -> str:
     """What the rulebook asks of this kind of document for this type of offer, in a word."""
-    if kind in asks.required_documents:
+    if kind in asks.required_kinds:
         return _("required")
     if kind == "architecture_diagram" and asks.diagram_asked:
         return _("for Azure IP")
-    if kind in asks.supporting_documents:
+    if kind in asks.supporting_kinds:
         return _("one of these")
     return _("optional")
 
 
 @register.filter
 def need_tone(kind: str, asks: Any) -> str:
-    return "brand" if kind in asks.required_documents else "neutral"
+    return "brand" if kind in asks.required_kinds else "neutral"

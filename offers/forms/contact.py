@@ -1,0 +1,74 @@
+"""One country contact: added, or changed while others may change it too."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cosell.accounts.models import User
+from cosell.concurrent_forms import ConcurrentModelForm
+from offers.checks import contact_countries, contact_states
+from offers.forms.fields import ContactCountriesField, OneLineField, StatesField
+from offers.models import Contact, Offer
+from offers.services.contacts import add_contact, change_contact, refuse_twin
+
+
+class ContactForm(ConcurrentModelForm):
+    """``offer`` is the offer that the contact belongs to or will belong to."""
+
+    name = OneLineField(label=pgettext_lazy("of a person", "Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    job_title = OneLineField(label=_("Job title"), max_length=120)
+    countries = ContactCountriesField(
+        label=_("Countries/Regions"), help_text=_("Where this person answers Microsoft's sellers.")
+    )
+    states = StatesField(
+        label=_("States/Provinces"),
+        help_text=_(
+            "Only of the United States, Canada and Australia. Choose none to mean the whole country."
+        ),
+    )
+
+    class Meta:
+        model = Contact
+        fields: ClassVar = ["name", "email", "job_title", "role", "countries", "states"]
+
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer = offer
+
+    def clean_countries(self) -> list[str]:
+        return _in_stored_order(contact_countries(self.cleaned_data["countries"]), self.instance.countries)
+
+    def clean_states(self) -> list[str]:
+        return _in_stored_order(self.cleaned_data["states"], self.instance.states)
+
+    def clean(self) -> dict[str, Any]:
+        """What only shows when fields are seen together, and after the merge with what others saved."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("countries"):
+            self._check("states", contact_states, data.get("states") or [], data["countries"])
+        # A new contact without a fault is left to the service, which knows a form posted twice.
+        if "email" in data and "role" in data and (self.instance.pk or self.errors):
+            self._check(None, refuse_twin, self.offer, data["email"], data["role"], self.instance.pk)
+        return data
+
+    def _check(self, field: str | None, check: Callable[..., object], *args: object) -> None:
+        try:
+            check(*args)
+        except ValidationError as error:
+            self.add_error(field, error)
+
+    def write(self, *, actor: User, changes: Mapping[str, Any]) -> None:
+        if self.instance.pk is None:
+            self.instance = add_contact(actor=actor, offer=self.offer, **changes)
+        else:
+            change_contact(actor=actor, contact=self.instance, changes=changes)
+
+
+def _in_stored_order(codes: list[str], stored: list[str]) -> list[str]:
+    """The order of checkboxes is not the person's: the same codes stay as they are stored."""
+    return list(stored) if set(codes) == set(stored) else codes

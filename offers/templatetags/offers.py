@@ -1,0 +1,142 @@
+"""What the pages of an offer show: tabs with what is left to do, who covers which country, codes in words.
+
+``asks`` is what the tag ``asks_of`` of ``eligibility`` gives; nothing here imports that room.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cosell.locations import country_name, state_name
+from offers.contacts_import import Change, Column, ContactRow
+from offers.contacts_import.columns import column_name
+from offers.models import ContactRole, Offer
+from offers.queries import Coverage, cover, current_slots, sales_coverage
+
+register = template.Library()
+FEW = 8
+
+
+@register.simple_tag(takes_context=True)
+def co_sell_tabs(context: template.Context, offer: Offer, asks: Any) -> list[dict[str, Any]]:
+    """The tabs of *Co-sell with Microsoft* with what is left to do in each; the one of this page's address is open."""
+    current = _tab_of(context["request"].resolver_match.url_name)
+    rows = [
+        ("co_sell", _("Listing"), _links_left(offer, asks), "warning"),
+        ("documents", _("Documents"), _documents_left(offer), "warning"),
+        ("contacts", _("Contacts"), _countries_left(offer, asks), "danger"),
+    ]
+    if not asks.by_materials or current == "specialist":
+        rows.append(("specialist", _("Cloud specialist"), "", "neutral"))
+    return [_tab(offer, name, label, count, tone, current) for name, label, count, tone in rows]
+
+
+def _tab_of(url_name: str) -> str:
+    """The tab that a page belongs to: contacts has several pages."""
+    return next((name for name in ("contact", "document") if url_name.startswith(name)), url_name)
+
+
+def _tab(offer: Offer, name: str, label: str, count: str, tone: str, current: str) -> dict[str, Any]:
+    url = reverse(f"offers:{name}", kwargs={"offer_id": offer.public_id})
+    is_open = name.removesuffix("s") == current or name == current
+    return {"label": label, "url": url, "current": is_open, "count": count, "tone": tone}
+
+
+def _links_left(offer: Offer, asks: Any) -> str:
+    missing = "landing_page_url" in asks.requirements and not offer.landing_page_url
+    return _("1 missing") if missing else ""
+
+
+def _documents_left(offer: Offer) -> str:
+    to_fix = sum(slot.needs_fixing for slot in current_slots(offer))
+    return ngettext("%(n)s to fix", "%(n)s to fix", to_fix) % {"n": to_fix} if to_fix else ""
+
+
+def _countries_left(offer: Offer, asks: Any) -> str:
+    if "sales_contact_per_country" not in asks.requirements:
+        return ""
+    missing = len(coverage_of(offer, asks).missing)
+    return ngettext("%(n)s country", "%(n)s countries", missing) % {"n": missing} if missing else ""
+
+
+@register.simple_tag
+def coverage_of(offer: Offer, asks: Any) -> Coverage:
+    """Which of the offer's eligible countries have a sales contact."""
+    return sales_coverage(offer, eligible_countries(offer, asks))
+
+
+@register.simple_tag
+def coverage_lost(
+    offer: Offer, asks: Any, before: Iterable[list[str]], after: Iterable[list[str]]
+) -> list[str]:
+    """The names of the eligible countries that ``before`` covers and ``after`` does not; each is lists of codes."""
+    eligible = eligible_countries(offer, asks)
+    missing_before = {cell.code for cell in cover(eligible, before).missing}
+    return [cell.name for cell in cover(eligible, after).missing if cell.code not in missing_before]
+
+
+def eligible_countries(offer: Offer, asks: Any) -> set[str]:
+    """The countries it is sold in that take part in the programme."""
+    sold_in = set(offer.countries)
+    return sold_in if asks.eligible_countries is None else sold_in & set(asks.eligible_countries)
+
+
+@register.filter
+def draft_of(offer_type: str) -> Offer:
+    """An offer that has nothing but a type, to ask what that type needs."""
+    return Offer(type=offer_type)
+
+
+@register.filter
+def countries_in_words(codes: Iterable[str]) -> str:
+    """ "France (FR), United States (US)", and after a few of them how many more there are."""
+    codes = list(codes)
+    shown = [f"{country_name(code)} ({code})" for code in codes[:FEW]]
+    return _and_more(shown, len(codes) - len(shown))
+
+
+@register.filter
+def states_in_words(codes: Iterable[str]) -> str:
+    codes = list(codes)
+    shown = [f"{state_name(code)} ({code})" for code in codes[:FEW]]
+    return _and_more(shown, len(codes) - len(shown))
+
+
+def _and_more(shown: list[str], more: int) -> str:
+    if more <= 0:
+        return ", ".join(shown)
+    rest = ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more}
+    return f"{', '.join(shown)} {rest}"
+
+
+@register.filter
+def encoding_in_words(encoding: str) -> str:
+    names = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
+    return names.get(encoding, "UTF-16")
+
+
+@register.filter
+def separator_in_words(separator: str) -> str:
+    names = {",": _("separated by commas"), ";": _("separated by semicolons"), "\t": _("separated by tabs")}
+    return names.get(separator) or _("separated by %(separator)s") % {"separator": separator}
+
+
+@register.filter
+def cells_of(change: Change) -> list[dict[str, str | None]]:
+    """A contact's cells in words; ``before`` is None where a cell stays as it is."""
+    cells = []
+    for column in Column:
+        before = _cell(change.before, column) if change.before and column in change.fields else None
+        cells.append({"label": column_name(column), "before": before, "after": _cell(change.row, column)})
+    return cells
+
+
+def _cell(row: ContactRow, column: Column) -> str:
+    value = getattr(row, column)
+    if column == Column.ROLE:
+        return str(ContactRole(value).label)
+    return ", ".join(value) if isinstance(value, tuple) else value

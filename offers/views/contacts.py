@@ -1,0 +1,124 @@
+"""The contacts tab: a table in which contacts are added, changed and removed in place.
+
+Every act has an address of its own, which answers with the whole page; htmx takes the part that changed out of it.
+"""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cosell.kept_posts import posted_or_kept
+from cosell.lists import page_of
+from cosell.requests import PersonRequest
+from cosell.views import partner_or_staff_page, partner_page
+from offers.contacts_import import write_csv
+from offers.forms import ContactForm
+from offers.models import Contact, Offer
+from offers.permissions import may_edit_offer
+from offers.queries import contacts_of, find_contacts, load_contact, load_offer
+from offers.services.contacts import remove_contact, row_of
+from offers.views.saving import is_saved, show
+
+SORTS = {
+    "name": ("name", "pk"),
+    "email": ("email", "pk"),
+    "job_title": ("job_title", "pk"),
+    "role": ("role", "name", "pk"),
+}
+PAGE_SIZE = 50
+
+
+@partner_or_staff_page
+def contacts(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
+    offer = load_offer(request.user, offer_id)
+    return _page(request, offer)
+
+
+@partner_page
+def add(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
+    offer = load_offer(request.user, offer_id, edit=True)
+    form = ContactForm(posted_or_kept(request), offer=offer)
+    if request.method == "POST" and is_saved(form, request.user):
+        messages.success(request, _("%(name)s was added.") % {"name": form.instance.name})
+        return redirect(_address_of(request, offer))
+    return _page(request, offer, form=form)
+
+
+@partner_page
+def edit(request: PersonRequest, offer_id: uuid.UUID, contact_id: uuid.UUID) -> HttpResponse:
+    offer = load_offer(request.user, offer_id, edit=True)
+    contact = load_contact(offer, contact_id)
+    form = ContactForm(posted_or_kept(request), instance=load_contact(offer, contact_id), offer=offer)
+    if request.method == "POST" and is_saved(form, request.user):
+        form.say_merged(request)
+        messages.success(request, _("%(name)s is saved.") % {"name": form.instance.name})
+        return redirect(_address_of(request, offer))
+    return _page(request, offer, form=form, edited=contact)
+
+
+@partner_page
+def remove(request: PersonRequest, offer_id: uuid.UUID, contact_id: uuid.UUID) -> HttpResponse:
+    offer = load_offer(request.user, offer_id, edit=True)
+    contact = offer.contacts.filter(public_id=contact_id).first()
+    if request.method != "POST" and contact:
+        return _page(request, offer, leaving=contact)
+    if contact:
+        contact.offer = offer
+        remove_contact(actor=request.user, contact=contact)
+        messages.success(request, _("%(name)s was removed.") % {"name": contact.name})
+    else:
+        messages.info(request, _("This contact was removed already."))
+    return redirect(_address_of(request, offer))
+
+
+@partner_or_staff_page
+def export(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """All contacts as CSV, which an import takes back."""
+    offer = load_offer(request.user, offer_id)
+    data = write_csv(map(row_of, contacts_of(offer)), language=get_language() or "en")
+    response = HttpResponse(data, content_type="text/csv; charset=utf-8")
+    name = slugify(offer.name)[:60] or "offer"
+    response["Content-Disposition"] = f'attachment; filename="{name}-contacts.csv"'
+    return response
+
+
+def _page(
+    request: PersonRequest,
+    offer: Offer,
+    *,
+    form: ContactForm | None = None,
+    edited: Contact | None = None,
+    leaving: Contact | None = None,
+) -> HttpResponse:
+    search = request.GET.get("q", "")
+    page = page_of(request, find_contacts(offer, search), sorts=SORTS, default="name", size=PAGE_SIZE)
+    shown = {contact.pk for contact in page}
+    context: dict[str, Any] = {
+        "offer": offer,
+        "page": page,
+        "search": search,
+        "form": form,
+        "edited": edited,
+        "leaving": leaving,
+        "on_page": bool(shown & {each.pk for each in (edited, leaving) if each}),
+        "may_edit": bool(may_edit_offer(request.user, offer)),
+        "list_url": _address_of(request, offer),
+        "query": _query(request),
+    }
+    return show(request, "offers/contacts.html", context)
+
+
+def _address_of(request: PersonRequest, offer: Offer) -> str:
+    return reverse("offers:contacts", kwargs={"offer_id": offer.public_id}) + _query(request)
+
+
+def _query(request: PersonRequest) -> str:
+    """The search, order and page of the list, to stay there."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""
