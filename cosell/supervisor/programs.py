@@ -18,7 +18,7 @@ def queues_of(routes: Mapping[str, Mapping[str, str]], default: str) -> list[str
 
 
 def environment(var: Path, address: str) -> dict[str, str]:
-    """The children's environment: temporary files, bytecode and links in mails belong to this installation.
+    """The children's environment: temporary files and links in mails belong to this installation.
 
     The broker's files move through TMPDIR, which therefore lies in the same folder as the broker.
     """
@@ -26,7 +26,6 @@ def environment(var: Path, address: str) -> dict[str, str]:
     temporary.mkdir(mode=0o700, parents=True, exist_ok=True)
     return {
         "SITE_URL": address,
-        "PYTHONPYCACHEPREFIX": str(var / "cache" / "python"),
         **os.environ,
         "COSELL_VAR": str(var),
         "TMPDIR": str(temporary),
