@@ -90,7 +90,9 @@ class BilledRevenue(MonthlyRevenue):
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="billed_revenue")
 
     class Meta(MonthlyRevenue.Meta):
-        constraints: ClassVar = [models.UniqueConstraint(fields=["offer", "month"], name="one_billed_a_month")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["offer", "month"], name="one_billed_a_month")
+        ]
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.usd}"

@@ -1,6 +1,7 @@
 """From the contract's JSON to ``Facts``, or to every fault in it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from eligibility.rules.codes import (
     COMPETENCY_LEVELS,
@@ -67,8 +68,9 @@ def parse_facts_list(values: Sequence[object], vocabulary: Vocabulary) -> list[F
 
 
 def _parse(value: object, vocabulary: Vocabulary, place: str, faults: list[Fault]) -> Facts | None:
-    def build(reader: ObjectReader) -> Facts:
-        return Facts(
+    def build(reader: ObjectReader) -> partial[Facts]:
+        return partial(  # not made yet: Facts work with what they are given, and some of it may be at fault
+            Facts,
             as_of=reader.field("as_of", day),
             partner=reader.section("partner", _partner),
             offer=reader.section("offer", lambda offer: _offer(offer, vocabulary)),
@@ -77,7 +79,8 @@ def _parse(value: object, vocabulary: Vocabulary, place: str, faults: list[Fault
             cloud_specialist_request=reader.optional("cloud_specialist_request", code_of(REQUEST_STATES)),
         )
 
-    return read_object(value, place, faults, build)
+    make = read_object(value, place, faults, build)
+    return make() if make else None
 
 
 def _link(value: object) -> str | None:

@@ -1,0 +1,42 @@
+"""What every list does alike: sort by the address, then page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Page, Paginator
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+PAGE_SIZE = 25
+
+
+def page_of(
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    *,
+    sorts: Mapping[str, Sequence[str]],
+    default: str,
+    size: int = PAGE_SIZE,
+) -> Page[Any]:
+    """One page of ``rows``. ``?sort=name`` or ``?sort=-name`` picks an order of ``sorts``, ``?page=2`` the page.
+
+    ``sorts`` gives, for each name in the address, the fields to order by, upwards; ``-pk`` or ``pk`` should be the last
+    so that the order is total. An unknown sort or page is the default one, never an error.
+    """
+    return Paginator(rows.order_by(*_order(request.GET.get("sort", ""), sorts, default)), size).get_page(
+        request.GET.get("page")
+    )
+
+
+def _order(wanted: str, sorts: Mapping[str, Sequence[str]], default: str) -> list[str]:
+    name = wanted if wanted.removeprefix("-") in sorts else default
+    fields = sorts[name.removeprefix("-")]
+    return [_turned(field) for field in fields] if name.startswith("-") else list(fields)
+
+
+def _turned(field: str) -> str:
+    return field.removeprefix("-") if field.startswith("-") else f"-{field}"

@@ -1,0 +1,1 @@
+"""Forms of statuses, of what partners have earned, and of rulebooks."""

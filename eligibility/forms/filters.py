@@ -1,0 +1,91 @@
+"""What lists can be narrowed down by. Everything is optional, and a wrong value in an address filters nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from eligibility.queries import rulebook_in_force, status_names
+from offers.models.choices import OfferType
+
+LIVE_STATES = [
+    ("live", gettext_lazy("Live")),
+    ("draft", pgettext_lazy("state of an offer", "Not published")),
+    ("stopped", pgettext_lazy("state of an offer", "No longer sold")),
+]
+
+
+class Filter(forms.Form):
+    """``asked`` gives what was chosen; the fields that hold something wrong are left out."""
+
+    use_required_attribute = False
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in {None, ""}}
+
+
+def _with_any(choices: Any, label: Any) -> list[tuple[str, Any]]:
+    return [("", label), *choices]
+
+
+class OfferFilter(Filter):
+    q = forms.CharField(label=gettext_lazy("Search"), required=False, max_length=120)
+    status = forms.ChoiceField(label=gettext_lazy("Co-sell status"), required=False)
+    type = forms.ChoiceField(
+        label=gettext_lazy("Offer type"),
+        required=False,
+        choices=_with_any(OfferType.choices, gettext_lazy("All types")),
+    )
+    live = forms.ChoiceField(
+        label=gettext_lazy("In the marketplace"),
+        required=False,
+        choices=_with_any(LIVE_STATES, gettext_lazy("All")),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = status_names(rulebook_in_force())
+        self.fields["status"].choices = _with_any(names.items(), _("All statuses"))  # type: ignore[attr-defined]
+
+
+class PartnerFilter(Filter):
+    q = forms.CharField(label=gettext_lazy("Search"), required=False, max_length=120)
+
+
+class ChangeFilter(Filter):
+    """Of the offers that a rulebook would move."""
+
+    q = forms.CharField(label=gettext_lazy("Search"), required=False, max_length=120)
+    before = forms.ChoiceField(label=gettext_lazy("Today"), required=False)
+    after = forms.ChoiceField(label=pgettext_lazy("after a change", "Then"), required=False)
+
+    def __init__(self, *args: Any, names: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("before", "after"):
+            field: Any = self.fields[name]
+            field.choices = _with_any(names.items(), _("All statuses"))
+
+
+class EventFilter(Filter):
+    """Of an offer's history."""
+
+    ABOUT = (
+        ("status", gettext_lazy("Status")),
+        ("offers", gettext_lazy("Offer and documents")),
+        ("reviews", gettext_lazy("Reviews")),
+    )
+    about = forms.ChoiceField(
+        label=pgettext_lazy("topic of an event", "About"),
+        required=False,
+        choices=_with_any(ABOUT, gettext_lazy("Everything")),
+    )
+    since = forms.DateField(
+        label=gettext_lazy("Since"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )

@@ -1,0 +1,140 @@
+"""A preview or an activation as pages show it: its progress, what it counts, and each change with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+
+from cosell.lists import page_of
+from eligibility.forms.filters import ChangeFilter
+from eligibility.messages import message
+from eligibility.models import JobChange, JobKind, JobState, RulebookJob, Status
+from eligibility.queries import row_of, status_name, status_names
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+CHANGE_SORTS = {
+    "offer": ("offer__name", "pk"),
+    "partner": ("offer__partner__name", "offer__name", "pk"),
+    "before": ("before", "offer__name", "pk"),
+    "after": ("after", "offer__name", "pk"),
+}
+INCENTIVES = (Status.AZURE_IP_INCENTIVIZED, Status.BUSINESS_APPLICATIONS_INCENTIVIZED)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is; ``state`` is what the progress component knows: running, done, failed."""
+
+    state: str
+    done: int
+    total: int
+    label: str
+    step: str
+
+
+def progress_of(job: RulebookJob) -> Progress:
+    """Offers may come in while it runs, so that it never shows more than all."""
+    total = max(job.total, job.done)
+    label = _("Working out what would change") if job.kind == JobKind.PREVIEW else _("Assessing every offer")
+    states = {JobState.DONE: "done", JobState.FAILED: "failed"}
+    return Progress(
+        states.get(JobState(job.state), "running"), job.done, max(total, 1), label, _step(job, total)
+    )
+
+
+def _step(job: RulebookJob, total: int) -> str:
+    if job.state == JobState.WAITING:
+        return _("Waiting for a worker")
+    if job.state == JobState.FAILED:
+        return _("It failed three times in a row. Start it again, or ask those who run this installation.")
+    of = {"done": localize(job.done), "total": localize(total)}
+    return _("%(done)s of %(total)s offers read") % of
+
+
+def job_context(request: HttpRequest, job: RulebookJob) -> dict[str, Any]:
+    """What the pages of a job show: progress, tiles, and the changes, filtered and paged."""
+    names = status_names(job.rulebook)
+    filters = ChangeFilter(request.GET, names=names)
+    changes = job.changes.select_related("offer__partner").defer("offer__countries")
+    page = page_of(request, narrowed(changes, filters.asked), sorts=CHANGE_SORTS, default="partner")
+    return {
+        "progress": progress_of(job),
+        "tiles": tiles_of(job),
+        "filters": filters,
+        "page": page,
+        "rows": [_row(change, job) for change in page],
+    }
+
+
+def narrowed(changes: QuerySet[JobChange], asked: dict[str, Any]) -> QuerySet[JobChange]:
+    if words := asked.get("q", "").strip():
+        changes = changes.filter(Q(offer__name__icontains=words) | Q(offer__partner__name__icontains=words))
+    for name in ("before", "after"):
+        if asked.get(name):
+            changes = changes.filter(**{name: asked[name]})
+    return changes
+
+
+def tiles_of(job: RulebookJob) -> list[dict[str, Any]]:
+    """Unchanged, gained and lost by status, and how many partners are concerned. Two queries."""
+    moves = list(job.changes.order_by().values_list("before", "after").annotate(count=Count("pk")))
+    partners = job.changes.aggregate(count=Count("offer__partner", distinct=True))["count"]
+    changed = sum(count for _before, _after, count in moves)
+    tiles: list[dict[str, Any]] = [
+        {"value": localize(job.done - changed), "label": _("offers keep their status")}
+    ]
+    for status in (Status.CO_SELL_READY, *INCENTIVES):
+        name = status_name(status, job.rulebook)
+        gained, lost = _gained(moves, status), _lost(moves, status)
+        if gained:
+            tiles.append(
+                {
+                    "value": f"+{localize(gained)}",
+                    "label": _("reach %(status)s") % {"status": name},
+                    "tone": "success",
+                }
+            )
+        if lost:
+            tiles.append(
+                {
+                    "value": f"−{localize(lost)}",
+                    "label": _("lose %(status)s") % {"status": name},
+                    "tone": "danger",
+                }
+            )
+    return [*tiles, {"value": localize(partners), "label": _("partners concerned")}]
+
+
+def _gained(moves: list[tuple[str, str, int]], status: str) -> int:
+    return sum(
+        count for before, after, count in moves if _holds(after, status) and not _holds(before, status)
+    )
+
+
+def _lost(moves: list[tuple[str, str, int]], status: str) -> int:
+    return sum(
+        count for before, after, count in moves if _holds(before, status) and not _holds(after, status)
+    )
+
+
+def _holds(has: str, status: str) -> bool:
+    """An incentivized offer is co-sell ready too."""
+    return has == status or (status == Status.CO_SELL_READY and has in INCENTIVES)
+
+
+def _row(change: JobChange, job: RulebookJob) -> dict[str, Any]:
+    return {
+        "offer": change.offer,
+        "partner": change.offer.partner,
+        "before": change.before,
+        "before_name": status_name(change.before, job.rulebook),
+        "after": change.after,
+        "after_name": status_name(change.after, job.rulebook),
+        "because": [message(row_of(row)) for row in change.reasons],
+    }

@@ -1,0 +1,69 @@
+"""An offer's assessments in words: what each one changed, compared with the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eligibility.messages import message, title
+from eligibility.queries import row_of, status_name, step_1_met
+
+if TYPE_CHECKING:
+    from eligibility.models import Assessment
+    from eligibility.queries import Requirement
+    from offers.models import Offer
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A requirement that an assessment found otherwise than the one before it."""
+
+    title: str
+    state: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One assessment. ``status_changed`` is false where only requirements moved."""
+
+    assessment: Assessment
+    status_name: str
+    status_changed: bool
+    is_first: bool
+    differences: Sequence[Difference]
+
+
+def status_history(offer: Offer, newest_first: Sequence[Assessment]) -> list[Past]:
+    """What these assessments changed. One query, for the one before the oldest of them."""
+    rows = list(newest_first)
+    if not rows:
+        return []
+    before = offer.assessments.filter(pk__lt=rows[-1].pk).defer("facts").first()
+    olds = [*rows[1:], before]
+    return [_past(new, old) for new, old in zip(rows, olds, strict=True)]
+
+
+def _past(new: Assessment, old: Assessment | None) -> Past:
+    return Past(
+        assessment=new,
+        status_name=status_name(
+            new.status, new.rulebook, step_1_met=step_1_met(new.rulebook, new.requirements)
+        ),
+        status_changed=old is None or old.status != new.status,
+        is_first=old is None,
+        differences=[_difference(row) for row in different(old.requirements, new.requirements)]
+        if old
+        else [],
+    )
+
+
+def different(old: Sequence[Requirement], new: Sequence[Requirement]) -> list[Requirement]:
+    """The rows of ``new`` that do not stand in ``old`` like this."""
+    known = {(row["code"], row["level"]): row for row in old}
+    return [row for row in new if known.get((row["code"], row["level"])) != row]
+
+
+def _difference(row: Requirement) -> Difference:
+    return Difference(title(row["code"]), row["state"], message(row_of(row)))

@@ -1,0 +1,206 @@
+"""Reads that more than one caller needs: the rulebook in force, what it asks of an offer, where an offer stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import get_language
+
+from cosell.frame import OfferInFrame
+from eligibility.editions import vocabulary
+from eligibility.models import Assessment, OfferStatus, Rulebook, RulebookState, Status
+from eligibility.rules import Row, parse_rulebook
+from eligibility.rules.codes import DIAGRAM
+from offers.queries import offers_visible_to
+
+if TYPE_CHECKING:
+    import uuid
+    from collections.abc import Sequence
+
+    from cosell.accounts.models import User
+    from eligibility.rules import Rulebook as Rules
+    from eligibility.rules.rulebook import OfferTypeRules
+    from offers.models import Offer
+
+Requirement: TypeAlias = dict[str, Any]  # code, level, state and evidence, as an assessment stores them
+
+DONE_STATES = frozenset({"met", "not_applicable"})
+
+
+# --- Rulebooks --------------------------------------------------------------------------------------------------------
+
+
+def rulebook_in_force() -> Rulebook:
+    """The rulebook that counts now. One narrow query; its data is read once a process and kept."""
+    public_id, revision = (
+        Rulebook.objects.filter(state=RulebookState.IN_FORCE).values_list("public_id", "revision").get()
+    )
+    return _rulebook(public_id, revision)
+
+
+@lru_cache(maxsize=8)
+def _rulebook(public_id: uuid.UUID, revision: int) -> Rulebook:
+    return Rulebook.objects.get(public_id=public_id, revision=revision)
+
+
+_parsed: dict[tuple[uuid.UUID, int], Rules] = {}
+MOST_PARSED = 32
+
+
+def rules_of(rulebook: Rulebook) -> Rules:
+    """A stored rulebook in the form that the engine runs, read once for each of its revisions.
+
+    Raises ``InvalidDataError`` if its data is faulty.
+    """
+    key = rulebook.public_id, rulebook.revision
+    if key not in _parsed:
+        if len(_parsed) >= MOST_PARSED:
+            _parsed.clear()
+        _parsed[key] = parse_rulebook(rulebook.data, vocabulary())
+    return _parsed[key]
+
+
+# --- What is asked of an offer ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What the rulebook in force asks of an offer of this type.
+
+    ``eligible_countries`` are the programme's, None where every country takes part. ``path`` is ``materials`` or
+    ``cloud_specialist``; ``incentive`` the status beyond *Co-sell ready* that it can
+    reach, or None; document kinds and requirement codes are those of the rules' contract.
+    """
+
+    path: str
+    has_option: bool
+    incentive: str | None
+    incentive_name: str
+    required_kinds: tuple[str, ...]
+    optional_kinds: tuple[str, ...]
+    supporting_kinds: tuple[str, ...]
+    social_media_counts: bool
+    requirements: frozenset[str]
+    eligible_countries: frozenset[str] | None
+
+    @property
+    def diagram_asked(self) -> bool:
+        """Whether the incentive asks for an architecture diagram, or for a share that is confirmed from one."""
+        return bool(self.requirements & {"architecture_diagram", "azure_infrastructure"})
+
+    @property
+    def by_materials(self) -> bool:
+        return self.path == "materials"
+
+    def need_of(self, kind: str) -> str:
+        """``required``, ``supporting``, ``incentive``, ``optional`` or, for a kind not asked for, an empty text."""
+        if kind == DIAGRAM:
+            return "incentive" if self.diagram_asked else ""
+        for need, kinds in (
+            ("required", self.required_kinds),
+            ("supporting", self.supporting_kinds),
+            ("optional", self.optional_kinds),
+        ):
+            if kind in kinds:
+                return need
+        return ""
+
+
+def asks_of(offer: Offer, rulebook: Rulebook | None = None) -> Asks:
+    return asks_of_type(offer.type, rulebook)
+
+
+def asks_of_type(offer_type: str, rulebook: Rulebook | None = None) -> Asks:
+    rules = rules_of(rulebook or rulebook_in_force())
+    of_type: OfferTypeRules = rules.offer_types[offer_type]
+    by_materials = of_type.path == "materials"
+    incentive = of_type.incentive
+    return Asks(
+        path=of_type.path,
+        has_option=of_type.co_sell_option,
+        incentive=incentive,
+        incentive_name=rules.status_name(incentive, language()) if incentive else "",
+        required_kinds=rules.documents.required if by_materials else (),
+        optional_kinds=rules.documents.optional if by_materials else (),
+        supporting_kinds=rules.documents.supporting if by_materials else (),
+        social_media_counts=by_materials and of_type.terms.social_media_url_counts,
+        requirements=frozenset(check.code for check in of_type.checks),
+        eligible_countries=rules.eligible_countries,
+    )
+
+
+# --- Where an offer stands --------------------------------------------------------------------------------------------
+
+
+def standing_of(offer: Offer) -> OfferStatus:
+    """The offer's stored status; one that was never assessed is *Not ready*, without an assessment."""
+    try:
+        return offer.standing
+    except ObjectDoesNotExist:
+        return OfferStatus(offer=offer, status=Status.NOT_READY, since=offer.created_at)
+
+
+def requirements_of(offer: Offer) -> Sequence[Requirement]:
+    """What the newest assessment says of each requirement, in the contract's order."""
+    assessment = standing_of(offer).assessment
+    return assessment.requirements if assessment else ()
+
+
+def row_of(requirement: Requirement) -> Row:
+    """A stored requirement in the form that ``eligibility.messages`` makes sentences of."""
+    return Row(**requirement)
+
+
+def left_of(offer: Offer) -> list[Requirement]:
+    """The requirements that are not met yet, those waiting for Microsoft among them."""
+    return [row for row in requirements_of(offer) if row["state"] not in DONE_STATES]
+
+
+def step_1_met(rulebook: Rulebook, requirements: Sequence[Requirement]) -> bool:
+    publish = rules_of(rulebook).publish
+    return all(row["state"] in DONE_STATES for row in requirements if row["code"] in publish)
+
+
+def status_name(status: str, rulebook: Rulebook, *, step_1_met: bool = True) -> str:
+    """How this rulebook calls a status, in the reader's language."""
+    return rules_of(rulebook).status_name(status, language(), step_1_met=step_1_met)
+
+
+def status_names(rulebook: Rulebook) -> dict[str, str]:
+    """The name of every status by its code, from the lowest up."""
+    return {code: status_name(code, rulebook) for code in Status.values}
+
+
+def live_state(offer: Offer) -> str:
+    """Where an offer stands in the marketplace: ``live``, ``stopped`` or ``draft``."""
+    if offer.is_live:
+        return "live"
+    return "stopped" if offer.stopped_at else "draft"
+
+
+def newest_assessments(offer_ids: Sequence[int]) -> dict[int, Assessment]:
+    """The current assessment of each of these offers that has one."""
+    standings = OfferStatus.objects.filter(offer__in=offer_ids, assessment__isnull=False)
+    return {row.offer_id: row.assessment for row in standings.select_related("assessment") if row.assessment}
+
+
+def progress_of(requirements: Sequence[Requirement]) -> str:
+    """How many are met, of how many: "5/6"; empty where there are none."""
+    done = sum(row["state"] in DONE_STATES for row in requirements)
+    return f"{done}/{len(requirements)}" if requirements else ""
+
+
+def offer_in_frame(user: User, public_id: uuid.UUID) -> OfferInFrame | None:
+    """What the frame shows of the open offer, with how far it is. One query."""
+    offers = (
+        offers_visible_to(user).select_related("standing__assessment").defer("standing__assessment__facts")
+    )
+    offer = offers.filter(public_id=public_id).first()
+    return OfferInFrame(offer.name, offer.partner_id, progress_of(requirements_of(offer))) if offer else None
+
+
+def language() -> str:
+    return get_language() or "en"

@@ -1,0 +1,225 @@
+"""Assessing offers: facts and the rulebook in force go in, a stored status with its reasons comes out.
+
+The rows of ``OfferStatus`` are locked before anything is read. Two changes at once are thus assessed one after the
+other, and the later one sees the facts of both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from cosell.accounts.models import Membership, User
+from cosell.audit.services import record
+from cosell.notifications.services import notify
+from eligibility.facts import read_facts
+from eligibility.models import Assessment, OfferStatus, Status
+from eligibility.queries import rulebook_in_force, rules_of
+from eligibility.rules import evaluate
+from offers.models import Offer
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import date, datetime
+
+    from eligibility.models import Rulebook
+    from eligibility.queries import Requirement
+    from eligibility.rules import Answer, Facts
+
+BATCH = 500
+RANK = {status: rank for rank, status in enumerate(Status.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """An offer whose status is another one now. ``requirements`` are those of before and after, as stored."""
+
+    offer_id: int
+    before: str
+    after: str
+    requirements_before: Sequence[Requirement]
+    requirements_after: Sequence[Requirement]
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What the rules say of an offer now, beside the row that holds what they said last."""
+
+    standing: OfferStatus
+    facts: Facts
+    answer: Answer
+    requirements: list[Requirement]
+
+    @property
+    def is_first(self) -> bool:
+        return self.standing.assessment is None
+
+    @property
+    def is_news(self) -> bool:
+        last = self.standing.assessment
+        return last is None or last.status != self.answer.status or last.requirements != self.requirements
+
+    @property
+    def changes_status(self) -> bool:
+        return self.standing.status != self.answer.status
+
+
+def today() -> date:
+    """The day by which revenue, competencies and enrolments are judged: UTC, like every date here."""
+    return timezone.now().date()
+
+
+def reassess_changed(
+    sender: Any, offer_ids: Iterable[int], partner_ids: Iterable[int], **kwargs: Any
+) -> None:
+    """Hear that facts have changed and assess what they concern, in the same transaction."""
+    ids = set(offer_ids)
+    if partner_ids:
+        ids.update(Offer.objects.filter(partner__in=partner_ids).values_list("pk", flat=True))
+    if ids:
+        assess_offers(ids)
+
+
+def reassess_all() -> int:
+    """Assess every offer as of today, a batch a transaction; the number of offers whose status changed.
+
+    For every day: a competency may have expired, a month rolled out of the window.
+    """
+    changed, last = 0, 0
+    while ids := offers_after(last, BATCH):
+        changed += len(assess_offers(ids))
+        last = ids[-1]
+    return changed
+
+
+def offers_after(pk: int, limit: int) -> list[int]:
+    """The next primary keys in their order."""
+    return list(Offer.objects.filter(pk__gt=pk).order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+@transaction.atomic
+def assess_offers(offer_ids: Collection[int], *, as_of: date | None = None) -> list[StatusChange]:
+    """Assess these offers (primary keys) by the rulebook in force and store what is new, in one transaction.
+
+    Gives the offers whose status changed; those assessed for the first time are not among them. ``as_of`` is today.
+    """
+    day = as_of or today()
+    ids = sorted(set(offer_ids))
+    changes: list[StatusChange] = []
+    for start in range(0, len(ids), BATCH):
+        changes += _assess_batch(ids[start : start + BATCH], day)
+    return changes
+
+
+def _assess_batch(ids: Sequence[int], day: date) -> list[StatusChange]:
+    standings = _locked_standings(ids)
+    rulebook = rulebook_in_force()
+    news = [verdict for verdict in _verdicts(standings, rulebook, day) if verdict.is_news]
+    if not news:
+        return []
+    changes = [_change(verdict) for verdict in news if verdict.changes_status and not verdict.is_first]
+    _store(news, rulebook, timezone.now())
+    _tell(changes)
+    return changes
+
+
+def _locked_standings(ids: Sequence[int]) -> dict[int, OfferStatus]:
+    """In the order of their keys, so that two who lock the same rows never wait for each other in a circle."""
+    locked = _lock(ids)
+    missing = set(ids) - locked.keys()
+    if missing:
+        known = Offer.objects.filter(pk__in=missing).order_by("pk").values_list("pk", flat=True)
+        OfferStatus.objects.bulk_create([OfferStatus(offer_id=pk) for pk in known], ignore_conflicts=True)
+        locked = _lock(ids)
+    return locked
+
+
+def _lock(ids: Sequence[int]) -> dict[int, OfferStatus]:
+    """The assessments are read by a statement of their own: one that had to wait for a lock would not see new ones."""
+    rows = {row.pk: row for row in OfferStatus.objects.filter(pk__in=ids).order_by("pk").select_for_update()}
+    newest = Assessment.objects.in_bulk([row.assessment_id for row in rows.values() if row.assessment_id])
+    for row in rows.values():
+        row.assessment = newest.get(row.assessment_id) if row.assessment_id else None
+    return rows
+
+
+def _verdicts(standings: dict[int, OfferStatus], rulebook: Rulebook, day: date) -> Iterator[_Verdict]:
+    rules = rules_of(rulebook)
+    for pk, facts in read_facts(standings, day):
+        answer = evaluate(facts, rules)
+        yield _Verdict(standings[pk], facts, answer, [row.to_json() for row in answer.requirements])
+
+
+def _change(verdict: _Verdict) -> StatusChange:
+    last = verdict.standing.assessment
+    return StatusChange(
+        offer_id=verdict.standing.pk,
+        before=verdict.standing.status,
+        after=verdict.answer.status,
+        requirements_before=last.requirements if last else (),
+        requirements_after=verdict.requirements,
+    )
+
+
+def _store(news: Sequence[_Verdict], rulebook: Rulebook, now: datetime) -> None:
+    assessments = [
+        Assessment(
+            offer_id=verdict.standing.pk,
+            rulebook=rulebook,
+            at=now,
+            as_of=verdict.answer.as_of,
+            status=verdict.answer.status,
+            previous_status="" if verdict.is_first else verdict.standing.status,
+            facts=verdict.facts.to_json(),
+            requirements=verdict.requirements,
+        )
+        for verdict in news
+    ]
+    Assessment.objects.bulk_create(assessments)
+    for verdict, assessment in zip(news, assessments, strict=True):
+        if verdict.changes_status:
+            verdict.standing.since = now
+        verdict.standing.status, verdict.standing.assessment = assessment.status, assessment
+    OfferStatus.objects.bulk_update([verdict.standing for verdict in news], ["status", "since", "assessment"])
+
+
+# --- Telling ----------------------------------------------------------------------------------------------------------
+
+
+def _tell(changes: Sequence[StatusChange]) -> None:
+    """Record each change and tell the members of the partner, each of them once for each offer."""
+    if not changes:
+        return
+    offers = Offer.objects.select_related("partner").in_bulk([change.offer_id for change in changes])
+    members = _members({offer.partner_id for offer in offers.values()})
+    for change in changes:
+        offer = offers[change.offer_id]
+        record(
+            "eligibility.status_changed",
+            actor=None,
+            subject=offer.name,
+            partner=offer.partner,
+            offer_public_id=offer.public_id,
+            before=change.before,
+            after=change.after,
+        )
+        rose = RANK[change.after] > RANK[change.before]
+        notify(
+            "eligibility.status_raised" if rose else "eligibility.status_lowered",
+            members.get(offer.partner_id, ()),
+            path=reverse("eligibility:offer_overview", args=[offer.public_id]),
+            offer=offer.name,
+            status=change.after,
+            before=change.before,
+        )
+
+
+def _members(partner_ids: set[int]) -> dict[int, list[User]]:
+    members: dict[int, list[User]] = {}
+    for membership in Membership.objects.filter(partner__in=partner_ids).select_related("user"):
+        members.setdefault(membership.partner_id, []).append(membership.user)
+    return members

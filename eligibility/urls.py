@@ -1,0 +1,33 @@
+"""Addresses of statuses, of what a partner has earned, and of the programme's pages."""
+
+from django.urls import path
+
+from eligibility.views import earned, history, jobs, offers, partners, programme, rulebooks
+
+app_name = "eligibility"
+
+_PARTNER = "programme/partners/<uuid:partner_id>/"
+_RULEBOOK = "programme/rulebooks/<uuid:rulebook_id>/"
+
+urlpatterns = [
+    path("offers/", offers.offer_list, name="offer_list"),
+    path("offers/<uuid:offer_id>/", offers.offer_overview, name="offer_overview"),
+    path("offers/<uuid:offer_id>/history/", history.history, name="history"),
+    path("organisations/<uuid:partner_id>/revenue/", earned.earned, name="earned"),
+    path("programme/", programme.programme, name="programme"),
+    path("programme/partners/", partners.partners, name="partners"),
+    path(_PARTNER, partners.partner, name="partner"),
+    path(f"{_PARTNER}revenue/", partners.consumed_revenue, name="consumed_revenue"),
+    path(f"{_PARTNER}offers/<uuid:offer_id>/revenue/", partners.billed_revenue, name="billed_revenue"),
+    path(f"{_PARTNER}<slug:kind>/", partners.add_earned, name="add_earned"),
+    path(f"{_PARTNER}<slug:kind>/<uuid:row_id>/", partners.change_earned, name="change_earned"),
+    path(f"{_PARTNER}<slug:kind>/<uuid:row_id>/remove/", partners.remove_earned, name="remove_earned"),
+    path("programme/rulebooks/", rulebooks.rulebooks, name="rulebooks"),
+    path("programme/rulebooks/new/", rulebooks.draft, name="rulebook_draft"),
+    path(_RULEBOOK, rulebooks.rulebook, name="rulebook"),
+    path(f"{_RULEBOOK}preview/", rulebooks.preview, name="rulebook_preview"),
+    path(f"{_RULEBOOK}put-in-force/", rulebooks.put_in_force, name="rulebook_put_in_force"),
+    path(f"{_RULEBOOK}discard/", rulebooks.discard, name="rulebook_discard"),
+    path("programme/jobs/<uuid:job_id>/", jobs.job, name="job"),
+    path("programme/jobs/<uuid:job_id>/progress/", jobs.progress, name="job_progress"),
+]
