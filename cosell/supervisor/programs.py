@@ -35,28 +35,21 @@ def environment(var: Path, address: str) -> dict[str, str]:
 
 
 def web(host: str, port: int) -> Program:
-    options = ["--bind", f"{host}:{port}", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    options += [
-        "--graceful-timeout",
-        "10",
-        "--timeout",
-        "120",
-        "--log-level",
-        "warning",
-        "--no-control-socket",
-    ]
-    return Program("web", [sys.executable, "-m", "gunicorn", *options, "cosell.wsgi:application"])
+    listening = f"--bind {host}:{port} --worker-class gthread --workers 2 --threads 4 --preload"
+    lasting = "--timeout 120 --graceful-timeout 10 --log-level warning --no-control-socket"
+    command = f"-m gunicorn {listening} {lasting} cosell.wsgi:application"
+    return Program("web", [sys.executable, *command.split()])
 
 
 def worker(queues: list[str]) -> Program:
-    options = ["--queues", ",".join(queues), "--concurrency", str(WORKER_PROCESSES), "--loglevel", "INFO"]
-    options += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    return Program("worker", [*_celery(), "worker", *options], RESTARTS)
+    alone = "--without-gossip --without-mingle --without-heartbeat"  # there is no other worker to talk to
+    command = f"worker --queues {','.join(queues)} --concurrency {WORKER_PROCESSES} --loglevel INFO {alone}"
+    return Program("worker", [*_celery(), *command.split()], RESTARTS)
 
 
 def beat(var: Path) -> Program:
-    options = ["--schedule", str(var / "beat-schedule"), "--pidfile=", "--loglevel", "WARNING"]
-    return Program("beat", [*_celery(), "beat", *options], RESTARTS)
+    schedule = ["--schedule", str(var / "beat-schedule"), "--pidfile="]
+    return Program("beat", [*_celery(), "beat", *schedule, "--loglevel", "WARNING"], RESTARTS)
 
 
 def demo() -> Program:
