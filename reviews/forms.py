@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -42,7 +44,7 @@ class PercentField(forms.DecimalField):
         in_range = [MinValueValidator(0, OUT_OF_RANGE), MaxValueValidator(100, OUT_OF_RANGE)]
         super().__init__(decimal_places=2, validators=in_range, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(str(value or "").replace("%", "").replace(",", ".").strip())
 
     def prepare_value(self, value: Any) -> Any:
@@ -61,7 +63,6 @@ class VerdictForm(forms.Form):
         help_text=_("Read it from the diagram: 0 to 100, at most two decimals."),
         required=False,
     )
-    reason_code = forms.ChoiceField(label=_("Reason"), required=False)
     reason = forms.CharField(
         label=_("Note to the partner"),
         max_length=2000,
@@ -69,13 +70,12 @@ class VerdictForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, item: SubmissionItem, *args: Any, **kwargs: Any) -> None:
-        initial = {name: getattr(item, name) for name in ("azure_percent", "reason_code", "reason")}
-        super().__init__(*args, initial=initial, **kwargs)
-        self.fields["reason_code"].choices = [
-            ("", _("Choose a reason")),
-            *((reason.code, reason.sentence) for reason in reasons_about(item.subject)),
-        ]
+    def __init__(self, item: SubmissionItem, data: Mapping[str, Any] | None = None) -> None:
+        kept = {name: getattr(item, name) for name in ("azure_percent", "reason_code", "reason")}
+        super().__init__(data, initial=kept)
+        reasons = [(reason.code, reason.sentence) for reason in reasons_about(item.subject)]
+        choices = [("", _("Choose a reason")), *reasons]
+        self.fields["reason_code"] = forms.ChoiceField(label=_("Reason"), required=False, choices=choices)
         if not item.is_diagram:
             del self.fields["azure_percent"]
 
@@ -99,20 +99,21 @@ class QueueFilter(forms.Form):
     """The filters of a queue, from the address. What is not valid filters nothing, and is said at the field."""
 
     q = forms.CharField(label=_("Offer or partner"), max_length=100, required=False)
-    type = forms.ChoiceField(label=_("Offer type"), required=False)
-    partner = forms.ModelChoiceField(
-        label=_("Partner"),
-        queryset=Partner.objects.none(),
-        to_field_name="public_id",
+    type = forms.ChoiceField(
+        label=_("Offer type"),
+        choices=[("", pgettext_lazy("every offer type", "All")), *OfferType.choices],
         required=False,
-        empty_label=pgettext_lazy("every partner", "All"),
-        blank=True,
     )
 
-    def __init__(self, *args: Any, partners: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["type"].choices = [("", pgettext_lazy("every offer type", "All")), *OfferType.choices]
-        self.fields["partner"].queryset = partners
+    def __init__(self, data: Mapping[str, Any], *, partners: QuerySet[Partner]) -> None:
+        super().__init__(data)
+        self.fields["partner"] = forms.ModelChoiceField(
+            label=_("Partner"),
+            queryset=partners,
+            to_field_name="public_id",
+            required=False,
+            empty_label=pgettext_lazy("every partner", "All"),
+        )
 
 
 class OutcomeForm(forms.Form):

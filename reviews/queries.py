@@ -34,10 +34,10 @@ def submissions_of(offer: Offer) -> QuerySet[Submission]:
     return offer.submissions.select_related("submitted_by").prefetch_related("items__version__document")
 
 
-def not_my_own(user: User, *, partner: str = "offer__partner") -> Q:
-    """Not of an organisation that this person belongs to; ``partner`` leads from the row to the organisation."""
-    mine = Membership.objects.filter(user=user, partner=OuterRef(partner))
-    return ~Exists(mine)
+def not_my_own(user: User) -> Q:
+    """The row's offer is not of an organisation that this person belongs to."""
+    mine = Membership.objects.filter(user=user, partner=OuterRef("offer__partner"))
+    return ~Q(Exists(mine))
 
 
 def reviewable_by(user: User) -> QuerySet[Submission]:

@@ -16,6 +16,8 @@ from reviews.models import Submission, SubmissionItem, Verdict
 
 register = template.Library()
 
+CODES: dict[str, str] = {Verdict.APPROVED: "approved", Verdict.SENT_BACK: "changes_requested"}
+
 
 @register.filter
 def desk_address(row: Submission | CloudSpecialistRequest) -> str:
@@ -65,9 +67,7 @@ def verdict_code(item: SubmissionItem) -> str:
     """The look of an item's verdict, as a status code of the components."""
     if not item.may_be_judged and item.version and item.version.document.removed_at:
         return "removed"
-    return {Verdict.APPROVED: "approved", Verdict.SENT_BACK: "changes_requested"}.get(
-        Verdict(item.verdict) if item.verdict else None, "to_read"
-    )
+    return CODES.get(item.verdict, "to_read")
 
 
 @register.filter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -16,15 +17,22 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+@dataclass(slots=True)
+class Act:
+    done: bool = False
+
+
 @contextmanager
-def refusals_told(request: HttpRequest) -> Iterator[None]:
+def refusals_told(request: HttpRequest) -> Iterator[Act]:
     """Carry out an act; where it is refused, nothing of it stays and the person is told each reason.
 
     Who may not even see the thing was turned away by its loader before.
     """
+    act = Act()
     try:
         with transaction.atomic():
-            yield
+            yield act
+        act.done = True
     except SomebodyWasFaster as faster:
         messages.warning(request, str(faster))
     except PermissionDenied as refusal:

@@ -124,13 +124,14 @@ def release(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
 @staff_page(post_only=True)
 def decide(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_for_review(request.user, submission_id)
-    with refusals_told(request):
+    with refusals_told(request) as act:
         submissions.decide(actor=request.user, submission=submission)
         messages.success(
             request,
             _("Decided: %(offer)s, submission %(number)s. The partner was told.")
             % {"offer": submission.offer.name, "number": submission.number},
         )
+    if act.done:
         return redirect("reviews:queue")
     return redirect("reviews:desk", submission_id=submission_id)
 

@@ -147,7 +147,7 @@ def _names(choices: type[TextChoices], codes: Iterable[str]) -> str:
 
 
 def _label(model: type[Offer | Partner], field: str) -> str:
-    return str(model._meta.get_field(field).verbose_name)
+    return str(getattr(model._meta.get_field(field), "verbose_name", field))
 
 
 def _yes_or_no(value: object) -> str:

@@ -46,8 +46,9 @@ def submission(request: PersonRequest, offer_id: uuid.UUID, submission_id: uuid.
 @partner_page(post_only=True)
 def withdraw(request: PersonRequest, offer_id: uuid.UUID, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_submission(request.user, offer_id, submission_id, edit=True)
-    with refusals_told(request):
+    with refusals_told(request) as act:
         submissions.withdraw(actor=request.user, submission=submission)
         messages.success(request, _("Withdrawn. You can go on editing and publish again at any time."))
+    if act.done:
         return redirect("reviews:publish", offer_id=offer_id)
     return redirect("reviews:submission", offer_id=offer_id, submission_id=submission_id)

@@ -46,7 +46,8 @@ def plan_for(offer: Offer) -> Plan:
 
 
 def _documents(offer: Offer) -> tuple[tuple[DocumentVersion, ...], tuple[DocumentVersion, ...]]:
-    sent, standing = [], []
+    sent: list[DocumentVersion] = []
+    standing: list[DocumentVersion] = []
     for slot in current_slots(offer):
         version = slot.to_send or slot.current
         if version is None or slot.document is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -97,7 +99,7 @@ def withdraw(*, actor: User, submission: Submission) -> None:
     note_act("reviews.withdrawn", actor, submission)
 
 
-def note_act(action: str, actor: User | None, submission: Submission, **data: object) -> None:
+def note_act(action: str, actor: User | None, submission: Submission, **data: Any) -> None:
     """Write an act on a submission into the record."""
     offer = submission.offer
     record(
