@@ -16,8 +16,9 @@ os.environ["COSELL_VAR"] = _var
 # The folder must be named before the settings read it, so these imports come last.
 from cosell.catalogues import compile_catalogues  # noqa: E402 - see above
 from cosell.settings import *  # noqa: E402, F403 - see above; settings are made to be taken over whole
-from cosell.settings import BASE_DIR, LOCALE_PATHS  # noqa: E402 - see above
+from cosell.settings import BASE_DIR, LOCALE_PATHS, STATIC_ROOT  # noqa: E402 - see above
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 compile_catalogues(BASE_DIR / "locale", LOCALE_PATHS[0])
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns where it is missing, and a warning is an error here

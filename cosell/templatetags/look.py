@@ -9,6 +9,8 @@ from django.core.paginator import Paginator
 from django.forms import BoundField
 from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.template.base import TextNode
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString
 from django_cotton.templatetags import Attrs
 from lucide.templatetags.lucide import lucide
@@ -140,6 +142,17 @@ def initials(name: object) -> str:
 def passthrough(attrs: Attrs) -> SafeString:
     """Write the attributes that a component was given and does not know itself, escaped."""
     return flatatt({name: value for name, value in attrs.attrs_dict().items() if value not in (False, None)})
+
+
+@register.simple_tag(takes_context=True)
+def fills(context: template.Context, block: str) -> bool:
+    """Return whether the page puts anything into this block, before the block itself is drawn.
+
+    The frame lays out its columns by it: a column that appeared with its content would shift the page.
+    """
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    node = blocks.get_block(block) if blocks else None
+    return any(not isinstance(each, TextNode) or each.s.strip() for each in (node.nodelist if node else []))
 
 
 @register.simple_tag(takes_context=True)
