@@ -26,13 +26,13 @@ FIELDS: dict[str, Field] = {
         "Answers from all your data, in the words of your business.",
         ("Reports in minutes instead of days", "One set of figures for every team", "Live within a week"),
         ("Front Door", "App Service", "Azure SQL Database", "Event Hubs", "Data Factory"),
-        "data_ai",
+        "azure_data_and_ai",
     ),
     "factory": Field(
         "Machines that tell you before they stop.",
         ("A third less unplanned downtime", "Works with the machines you own", "Runs on the factory floor"),
         ("IoT Hub", "Stream Analytics", "Azure Kubernetes Service", "Cosmos DB", "Line gateway (own site)"),
-        "apps_infrastructure",
+        "azure_apps_and_infrastructure",
     ),
     "retail": Field(
         "The right goods in the right shop, every morning.",
@@ -50,7 +50,7 @@ FIELDS: dict[str, Field] = {
         "Every shipment in sight, from dock to door.",
         ("Arrival times you can rely on", "Fewer empty kilometres", "Customers see what you see"),
         ("API Management", "Azure Kubernetes Service", "Cosmos DB", "Azure Maps", "Depot server (own site)"),
-        "apps_infrastructure",
+        "azure_apps_and_infrastructure",
     ),
     "health": Field(
         "Care teams that share one picture of the patient.",
@@ -68,25 +68,25 @@ FIELDS: dict[str, Field] = {
         "Power where it is needed, when it is cheap.",
         ("Lower peak load", "Forecasts for wind and sun", "Reports for the regulator"),
         ("IoT Hub", "Time Series Insights", "Azure Functions", "Control room (own site)"),
-        "apps_infrastructure",
+        "azure_apps_and_infrastructure",
     ),
     "media": Field(
         "From raw footage to every screen in an hour.",
         ("Subtitles in forty languages", "Archives that can be searched", "Pay for the minutes you use"),
         ("Media Services", "Blob Storage", "Cognitive Services", "Front Door"),
-        "data_ai",
+        "azure_data_and_ai",
     ),
     "research": Field(
         "Experiments that can be repeated.",
         ("Notebooks with their data", "Computing power by the hour", "Results that can be cited"),
         ("Azure Batch", "Blob Storage", "Azure Machine Learning", "Cluster (own site)", "Archive (own site)"),
-        "data_ai",
+        "azure_data_and_ai",
     ),
     "advice": Field(
         "Your move to the cloud, planned and done.",
         ("A plan in two weeks", "A landing zone in four", "People who stay until it runs"),
         ("Azure Migrate", "Azure Policy", "Virtual Network"),
-        "apps_infrastructure",
+        "azure_apps_and_infrastructure",
     ),
 }
 
@@ -142,7 +142,14 @@ OFFERS: tuple[Listed, ...] = (
         None,
         Decimal("71"),
     ),
-    Listed("Fabrikam", "Fabrikam Weld Vision", "azure_virtual_machine", "specialist_diagram_short", 150),
+    Listed(
+        "Fabrikam",
+        "Fabrikam Weld Vision",
+        "azure_virtual_machine",
+        "specialist_diagram_short",
+        150,
+        azure=Decimal(41),
+    ),
     Listed("Fabrikam", "Fabrikam Fleet", "saas", "incentivized", 210, EUROPE, Decimal("3400")),
     *_offers(
         "Fabrikam",

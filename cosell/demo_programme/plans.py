@@ -58,7 +58,14 @@ PLANS: dict[str, tuple[Step, ...]] = {
     "live": (live,),
     "queued": (live, materials, Scene.lately, Scene.publish),
     "new_in_queue": (materials, Scene.lately, Scene.publish),
-    "in_review": (materials, Scene.upload_diagram, Scene.lately, Scene.publish, Scene.take, lambda scene: scene.approve(leave=2)),
+    "in_review": (
+        materials,
+        Scene.upload_diagram,
+        Scene.lately,
+        Scene.publish,
+        Scene.take,
+        lambda scene: scene.approve(leave=2),
+    ),
     "sent_back": (
         materials,
         Scene.upload_diagram,

@@ -138,7 +138,9 @@ class Scene:
             for kind, name, content in files
         ]
         with ThreadPoolExecutor(CHECKS_AT_ONCE) as checks:
-            list(checks.map(_in_own_connection(documents.check_version), [version.pk for version in versions]))
+            list(
+                checks.map(_in_own_connection(documents.check_version), [version.pk for version in versions])
+            )
         return versions
 
     def upload_materials(self) -> None:
@@ -146,13 +148,19 @@ class Scene:
         self.upload(
             ("customer_one_pager", f"{slug}-one-pager.pdf", papers.one_pager(self.product)),
             ("customer_presentation", f"{slug}-deck.pptx", papers.deck(self.product)),
-            ("customer_case_study", f"{slug}-case-study.docx", papers.case_study(self.product, "Fourth Coffee")),
+            (
+                "customer_case_study",
+                f"{slug}-case-study.docx",
+                papers.case_study(self.product, "Fourth Coffee"),
+            ),
         )
 
     def upload_diagram(self) -> None:
         slug = self.offer.name.lower().replace(" ", "-")
         as_picture = len(self.offer.name) % 2
-        content = papers.architecture_png(self.product) if as_picture else papers.architecture_pdf(self.product)
+        content = (
+            papers.architecture_png(self.product) if as_picture else papers.architecture_pdf(self.product)
+        )
         name = f"{slug}-architecture.{'png' if as_picture else 'pdf'}"
         self.upload(("architecture_diagram", name, content))
 
@@ -226,8 +234,6 @@ class Scene:
     def _fresh(self) -> Offer:
         self.offer = Offer.objects.select_related("partner").get(pk=self.offer.pk)
         return self.offer
-
-
 
 
 def _kind(item: SubmissionItem) -> str:

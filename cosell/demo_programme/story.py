@@ -14,6 +14,7 @@ from cosell.demo_programme.papers import domain
 from cosell.demo_programme.plans import PLANS
 from cosell.demo_programme.scene import Clock, Scene
 from eligibility.services import earned
+from eligibility.services.assessing import reassess_all
 from offers.models import Offer
 
 Say = Callable[[str], None]
@@ -33,8 +34,9 @@ def tell(say: Say) -> None:
         offer = _tell_offer(listed, partners[listed.partner], next(reviewers))
         if listed.billed:
             months = _months(listed.billed, Decimal("1.05"), min(MONTHS, listed.began // 30))
-            earned.set_billed_revenue(actor=staff["admin"][0], offer=offer, months=months)
+            earned.save_billed_revenue(actor=staff["admin"][0], offer=offer, months=months)
         say(f"{number} of {len(OFFERS)} offers: {offer.name}")
+    reassess_all()  # as beat does every day: what has expired since an offer's last change counts no more
 
 
 def _staff() -> dict[str, list[User]]:
@@ -52,7 +54,10 @@ def _partner(cast: Cast, admin: User) -> tuple[Cast, Partner, list[User]]:
     with Clock(FOUNDED_DAYS_AGO):
         team = [
             people.create_person(
-                email=person.email(cast.name), name=person.name, password=DEMO_PASSWORD, language=_language(cast)
+                email=person.email(cast.name),
+                name=person.name,
+                password=DEMO_PASSWORD if cast is PARTNERS[0] else None,
+                language=_language(cast),
             )
             for person in cast.people
         ]
@@ -92,9 +97,7 @@ def _earn(admin: User, cast: Cast, partner: Partner) -> None:
         _earn_one(admin, partner, each)
     if cast.acr:
         newest, growth = cast.acr
-        earned.set_azure_consumed_revenue(
-            actor=admin, partner=partner, months=_months(newest, growth, MONTHS)
-        )
+        earned.save_consumed_revenue(actor=admin, partner=partner, months=_months(newest, growth, MONTHS))
 
 
 def _earn_one(admin: User, partner: Partner, each: Earned) -> None:
@@ -104,11 +107,11 @@ def _earn_one(admin: User, partner: Partner, each: Earned) -> None:
         "end": None if each.until is None else today + timedelta(days=each.until),
     }
     if each.what == "isv_connect":
-        earned.add_enrolment(actor=admin, partner=partner, tier=each.name, **dates)
+        earned.save_enrolment(actor=admin, partner=partner, tier=each.name, **dates)
     elif each.what == "designation":
-        earned.add_designation(actor=admin, partner=partner, area=each.name, **dates)
+        earned.save_designation(actor=admin, partner=partner, area=each.name, **dates)
     else:
-        earned.add_competency(actor=admin, partner=partner, area=each.name, level=each.what, **dates)
+        earned.save_competency(actor=admin, partner=partner, area=each.name, level=each.what, **dates)
 
 
 def _months(newest: Decimal, growth: Decimal, count: int) -> dict[date, Decimal]:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from cosell.accounts.models import User
 from cosell.demo_programme.story import tell
+from eligibility.models import Rulebook
 
 
 class Command(BaseCommand):
@@ -23,7 +24,9 @@ class Command(BaseCommand):
         if unfinished.exists():
             self._clear()
         elif User.objects.exists():
-            self.stdout.write("There are people here already: the demo is loaded into an empty programme only.")
+            self.stdout.write(
+                "There are people here already: the demo is loaded into an empty programme only."
+            )
             return
         unfinished.touch()
         tell(lambda line: None if options["quiet_steps"] else self._step(line))
@@ -37,6 +40,8 @@ class Command(BaseCommand):
     def _clear(self) -> None:
         """An unfinished demo is nobody's work: start over."""
         self.stdout.write("An earlier loading was interrupted: starting over.")
+        first_rulebook = Rulebook.objects.earliest("pk")  # a migration's, which flush would take away
         call_command("flush", interactive=False, verbosity=0)
+        first_rulebook.save(force_insert=True)
         for folder in (settings.CLEAN_DIR, settings.QUARANTINE_DIR):
             shutil.rmtree(folder, ignore_errors=True)

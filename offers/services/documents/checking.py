@@ -35,10 +35,14 @@ from offers.services.documents.uploading import block_count, limits
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=4)
+LEASE = timedelta(minutes=8)  # longer than all steps at their bounds
 PAUSE = timedelta(seconds=15)
 MOST_TRIES = 3
 ABANDONED_AFTER = timedelta(hours=24)
+
+
+class ChildGone(Exception):
+    """The checks broke off, maybe for want of room on the disk or in memory."""
 
 
 class ScannerGone(Exception):
@@ -65,7 +69,7 @@ def check_version(version_id: int) -> bool:
         return False
     try:
         outcome = _look_at(version)
-    except (OSError, ScannerGone) as problem:
+    except (OSError, ChildGone, ScannerGone) as problem:
         logger.warning("document %s could not be checked now: %s", version.public_id, problem)
         outcome = _later_or_never(version, problem)
     if outcome:
@@ -103,6 +107,8 @@ def _look_at(version: DocumentVersion) -> Outcome:
         path = folder / "file"
         files.assemble(version.quarantine_key, block_count(version.declared_bytes), path)
         report = inspect_in_child(path, version.original_name, version.document.kind, limits())
+        if Code.CHECK_CRASHED in report.codes and version.tries < MOST_TRIES:
+            raise ChildGone("the checks broke off")
         if not report.accepted:
             return Outcome(report)
         scan = scan_file(path, settings.CLAMD_ADDRESS)

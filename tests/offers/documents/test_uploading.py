@@ -18,7 +18,9 @@ def begin(offer: Offer, editor: User, **changes: object) -> DocumentVersion:
 
 
 def send(version: DocumentVersion, index: int, content: bytes) -> int:
-    return documents.store_block(version=version, index=index, body=files.IncomingBody(BytesIO(content), BLOCK_BYTES))
+    return documents.store_block(
+        version=version, index=index, body=files.IncomingBody(BytesIO(content), BLOCK_BYTES)
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,9 @@ def test_commit_upload_twice_is_no_fault(offer: Offer, editor: User) -> None:
 
 
 @pytest.mark.parametrize("index", [1, 7, 99_999])
-def test_store_block_refuses_a_block_that_the_file_cannot_have(offer: Offer, editor: User, index: int) -> None:
+def test_store_block_refuses_a_block_that_the_file_cannot_have(
+    offer: Offer, editor: User, index: int
+) -> None:
     with pytest.raises(ValidationError, match="no such part"):
         send(begin(offer, editor), index, b"1")
 

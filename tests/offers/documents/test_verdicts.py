@@ -82,7 +82,9 @@ def test_a_diagram_is_approved_only_with_its_percentage(upload: Upload, editor: 
     assert DocumentVersion.objects.get(pk=diagram.pk).azure_percent == Decimal("62.50")
 
 
-def test_revoke_approval_needs_a_reason_and_happens_once(upload: Upload, editor: User, reviewer: User) -> None:
+def test_revoke_approval_needs_a_reason_and_happens_once(
+    upload: Upload, editor: User, reviewer: User
+) -> None:
     version = sent(upload, editor)
     documents.approve_version(actor=reviewer, version=version)
 
