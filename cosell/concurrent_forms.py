@@ -25,6 +25,7 @@ from django import forms
 from django.contrib import messages
 from django.core import signing
 from django.db import models
+from django.forms.widgets import ChoiceWidget
 from django.http import QueryDict
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -234,8 +235,10 @@ def put_value(data: Any, html_name: str, widget: forms.Widget, value: Any) -> No
         data.setlist(html_name, ["on"] if value else [])
     elif isinstance(value, list | tuple):
         data.setlist(html_name, [str(each) for each in value])
+    elif isinstance(widget, ChoiceWidget):
+        data[html_name] = "" if value is None else str(value)
     else:
-        data[html_name] = "" if value is None else str(widget.format_value(value) or "")
+        data[html_name] = str(widget.format_value(value) or "")
 
 
 def last_saved_by(instance: Any) -> tuple[str, datetime | None]:
