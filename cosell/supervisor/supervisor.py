@@ -4,6 +4,7 @@ import asyncio
 import signal
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
 
 from cosell.supervisor.console import Console
 from cosell.supervisor.program import Program, Running
@@ -37,30 +38,33 @@ class Supervisor:
         self._keep_open = keep_open
         self._stop_seconds = stop_seconds
         self._running: dict[str, Running] = {}
+        self._keepers: list[asyncio.Task[None]] = []
         self._stopping = asyncio.Event()
         self._signals = 0
         self._code = 0
 
-    async def run(self, announce: Announce) -> int:
-        """Start everything, call ``announce`` beside it, stay until the end; the exit code for the shell."""
+    async def run(self, announce: Announce, first: Announce | None = None) -> int:
+        """Do ``first`` alone, start everything, call ``announce`` beside it, stay until the end; the exit code."""
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
             if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup asks to live on
                 loop.add_signal_handler(number, self._on_signal)
-        keepers = [asyncio.create_task(self._keep(program)) for program in self._programs]
-        announcing = asyncio.create_task(self._announce(announce))
+        acting = asyncio.create_task(self._act(announce, first))
         await self._stopping.wait()
-        announcing.cancel()
-        await self._end(keepers)
+        acting.cancel()
+        await self._end()
         return self._code
 
     async def once(self, program: Program) -> int:
-        """Run one more program to its end, beside the others; its exit code."""
+        """Run one more program to its end; its exit code."""
         running = await self._start(program)
         return await running.ended(self._console.say)
 
-    async def _announce(self, announce: Announce) -> None:
+    async def _act(self, announce: Announce, first: Announce | None) -> None:
         try:
+            if first is not None:
+                await first()
+            self._keepers = [asyncio.create_task(self._keep(program)) for program in self._programs]
             await announce()
         except GaveUp as fault:
             self._fail(str(fault))
@@ -100,22 +104,23 @@ class Supervisor:
         else:
             self._kill_all()
 
-    async def _end(self, keepers: Sequence[asyncio.Task[None]]) -> None:
+    async def _end(self) -> None:
         for running in self._running.values():
             running.ask_to_end()
-        ending = [
-            *keepers,
-            *(asyncio.create_task(running.process.wait()) for running in self._running.values()),
-        ]
-        _, late = await asyncio.wait(ending, timeout=self._stop_seconds)
+        waiting = [asyncio.create_task(running.process.wait()) for running in self._running.values()]
+        late = await self._late([*self._keepers, *waiting], self._stop_seconds)
         if late:
             self._console.warn(
                 f"Not everything ended within {self._stop_seconds:.0f} seconds; ending it now."
             )
         self._kill_all()
-        if late:
-            await asyncio.wait(late, timeout=5)
+        await self._late(late, 5)
         self._console.tell("All stopped.")
+
+    @staticmethod
+    async def _late(tasks: Sequence["asyncio.Task[Any]"], seconds: float) -> list["asyncio.Task[Any]"]:
+        """Those of the tasks that are not done in time."""
+        return list((await asyncio.wait(tasks, timeout=seconds))[1]) if tasks else []
 
     def _kill_all(self) -> None:
         for running in self._running.values():

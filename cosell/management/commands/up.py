@@ -75,18 +75,19 @@ class Command(BaseCommand):
             console=self.console,
             keep_open=[lock.fileno()],
         )
-        return await self.supervisor.run(self._announce)
+        return await self.supervisor.run(self._announce, self._load_demo)
 
     async def _announce(self) -> None:
         await ready.until_it_answers(HOST, self.port)
-        if self.demo_is_due:
-            await self._load_demo()
         self.console.tell(f"\nThe Co-sell Center is ready: {self.address}\n")
         if settings.DEMO:
             self._tell_sign_ins()
         self.console.tell("Ctrl-C stops everything.\n")
 
     async def _load_demo(self) -> None:
+        """Before the worker starts: seeding reads the documents itself, and the two would be in each other's way."""
+        if not self.demo_is_due:
+            return
         self.console.tell("Loading the demo, once; this takes a moment.")
         if await self.supervisor.once(programs.demo()):
             raise GaveUp("The demo could not be loaded; the lines above say why.")

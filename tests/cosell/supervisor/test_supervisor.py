@@ -168,6 +168,39 @@ def test_once_runs_a_program_beside_the_others_and_gives_its_code() -> None:
     assert "demo   | loaded" in terminal.lines
 
 
+def test_what_comes_first_is_over_before_the_programs_start() -> None:
+    terminal = Terminal()
+
+    async def both() -> int:
+        supervisor = Supervisor([program("web", SLEEPS)], env=os.environ.copy(), console=terminal.console)
+
+        async def load() -> None:
+            await supervisor.once(program("demo", "print('loaded')"))
+
+        async def stop_when_up() -> None:
+            await terminal.shows("up")
+            send(signal.SIGTERM)
+
+        return await supervisor.run(stop_when_up, load)
+
+    assert asyncio.run(both()) == 0
+    assert terminal.lines[:2] == ["demo   | loaded", "web    | up"]
+
+
+def test_programs_do_not_start_when_what_comes_first_gives_up() -> None:
+    terminal = Terminal()
+
+    async def both() -> int:
+        async def give_up() -> None:
+            raise GaveUp("The demo could not be loaded.")
+
+        supervisor = Supervisor([program("web", SLEEPS)], env=os.environ.copy(), console=terminal.console)
+        return await supervisor.run(give_up, give_up)
+
+    assert asyncio.run(both()) == 1
+    assert terminal.lines == ["The demo could not be loaded.", "All stopped."]
+
+
 def test_signal_also_ends_the_program_that_runs_once() -> None:
     terminal = Terminal()
 
