@@ -81,6 +81,19 @@ class RadioCards(forms.RadioSelect):
 
 
 class Picker(forms.CheckboxSelectMultiple):
-    """Many checkboxes (246 countries) with a filter, "select all" and a count; plain checkboxes without JavaScript."""
+    """Many checkboxes (246 countries) with a filter and a count; plain checkboxes without JavaScript.
+
+    ``bulk``: with "select all", of everything or of one group; leave it out where few may be chosen.
+    """
 
     template_name = "django/forms/widgets/picker.html"
+
+    def __init__(self, *args: Any, bulk: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bulk = bulk
+
+    def get_context(self, *args: Any) -> dict[str, Any]:
+        """Tell the template whether many may be chosen at once."""
+        context = super().get_context(*args)
+        context["widget"]["bulk"] = self.bulk
+        return context

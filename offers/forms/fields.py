@@ -65,10 +65,8 @@ class StatesField(forms.MultipleChoiceField):
 class SolutionAreasField(forms.MultipleChoiceField):
     """Checkboxes ``area`` and ``area/sub_area``; the value is ``[{"area": code, "sub_areas": [code, …]}]``."""
 
-    widget = Picker
-
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=_areas_with_subs, required=False, **kwargs)
+        super().__init__(choices=_areas_with_subs, required=False, widget=Picker(bulk=False), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         """Stored areas as the checkboxes that stand for them; what was posted stays as it is."""

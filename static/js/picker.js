@@ -1,5 +1,5 @@
 // A long list of checkboxes (246 countries) gets a filter, "select all", "select none" and a count. "All" and "none"
-// mean what the filter shows. Arrow keys walk the list, Escape empties the filter.
+// mean what the filter shows, of the whole list or of a group; "all" of a group that is chosen whole takes it back. Arrow keys walk the list, Escape empties the filter.
 function bare(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
@@ -25,8 +25,8 @@ function start(picker) {
     find("empty").hidden = shown().length > 0;
   }
 
-  function set(checked) {
-    for (const { box } of shown()) box.checked = checked;
+  function set(checked, some = shown()) {
+    for (const { box } of some) box.checked = checked;
     boxes[0]?.dispatchEvent(new Event("change", { bubbles: true }));
     count();
   }
@@ -48,6 +48,14 @@ function start(picker) {
     }
   }
 
+  for (const button of picker.querySelectorAll("[data-picker-group]")) {
+    const group = button.closest(".choice-subgroup");
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const some = shown().filter(({ box }) => group.contains(box));
+      set(some.some(({ box }) => !box.checked), some);
+    });
+  }
   find("filter").addEventListener("input", (event) => { event.stopPropagation(); filter(); });
   find("filter").addEventListener("change", (event) => event.stopPropagation());
   find("all").addEventListener("click", () => set(true));
