@@ -10,12 +10,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from offers.intake import Finding
+from offers.intake import Code, Finding
 from offers.intake_messages import sentence
 from offers.models import DocumentState, DocumentVersion
 
 register = template.Library()
 
+STAFF_ONLY = {Code.NOT_SCANNED}  # nothing that a partner could do about it; the desk warns the reviewer
 SENT_BACK = (DocumentState.CHANGES_REQUESTED, DocumentState.REVOKED)
 
 
@@ -54,7 +55,8 @@ def state_line(version: DocumentVersion | None) -> str:
 @register.filter
 def finding_sentences(version: DocumentVersion | None) -> list[str]:
     """What the checks found, as sentences that say what to do."""
-    return [sentence(Finding.from_json(found)) for found in version.findings] if version else []
+    findings = [Finding.from_json(found) for found in version.findings] if version else []
+    return [sentence(finding) for finding in findings if finding.code not in STAFF_ONLY]
 
 
 @register.filter

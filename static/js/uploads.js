@@ -26,7 +26,11 @@ function start(tray) {
 }
 
 function listenForDrops(page) {
-  const zone = (event) => event.target.closest?.("form[data-upload]");
+  // A whole card takes the file, not only the words in it.
+  const zone = (event) => {
+    const near = event.target.closest?.("form[data-upload], .document");
+    return near?.matches("form") ? near : near?.querySelector("form[data-upload]");
+  };
   for (const name of ["dragenter", "dragover"]) {
     document.addEventListener(name, (event) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
