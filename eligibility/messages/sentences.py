@@ -77,7 +77,7 @@ def _contacts(row: Row) -> str:
     covered, missing = _coverage(row)
     if missing:
         return _(
-            "%(covered)s of %(eligible)s eligible countries have a sales contact. Missing: %(countries)s."
+            "Eligible countries with a sales contact: %(covered)s of %(eligible)s. Missing: %(countries)s."
         ) % {
             "covered": len(covered),
             "eligible": len(covered) + len(missing),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from cosell.locations import country_name
 from eligibility import figures
 from offers.models import DocumentKind
+from offers.places import unfold
 
 MOST_COUNTRIES: Final = 5
 DOCUMENT_STATES: Final = {
@@ -58,7 +59,7 @@ def one_of(items: Iterable[str]) -> str:
 
 def countries(codes: Iterable[str]) -> str:
     """By name; of many the first few in the reader's alphabet, and how many more."""
-    names = sorted(country_name(code) for code in codes)
+    names = sorted((country_name(code) for code in codes), key=unfold)
     rest = len(names) - MOST_COUNTRIES
     if rest <= 1:
         return listed(names)

@@ -4,7 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 from eligibility.editions import load_edition, vocabulary
-from eligibility.rules import Answer, Facts, Rulebook, Row, evaluate, parse_facts, parse_rulebook
+from eligibility.rules import Answer, Facts, Row, Rulebook, evaluate, parse_facts, parse_rulebook
 
 SEED = "2020-09-15"
 EDITIONS = ("2020-09-02", SEED, "2020-12-02", "2021-02-24", "2023-08-24")
