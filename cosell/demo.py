@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cosell.accounts.models import Role
 
 DEMO_PASSWORD = "co-sell-demo-2020"
+UNFINISHED = "demo-unfinished"  # a file in COSELL_VAR while the demo is being loaded
 
 
 class DemoSignIn(NamedTuple):

@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,12 @@ class Environment:
             raise _fault(name, raw, "a whole number")
         return int(raw)
 
+    def one_of(self, name: str, choices: Sequence[str], *, default: str) -> str:
+        raw = self.text(name).strip() or default
+        if raw not in choices:
+            raise _fault(name, raw, f"one of {', '.join(choices)}")
+        return raw
+
     def words(self, name: str, default: list[str]) -> list[str]:
         """A comma-separated list; empty parts are dropped."""
         raw = self.text(name).strip()
@@ -46,14 +53,18 @@ class Environment:
         try:
             return dict(self._env.db_url_config(raw))
         except (ImproperlyConfigured, ValueError) as error:
-            raise _fault(name, raw, "a database address such as postgres://user:password@host/name") from error
+            raise _fault(
+                name, raw, "a database address such as postgres://user:password@host/name"
+            ) from error
 
     def mail(self, name: str) -> dict[str, Any]:
         raw = self.text(name)
         try:
             return dict(self._env.email_url_config(raw)) if raw else {}
         except (ImproperlyConfigured, ValueError, KeyError) as error:
-            raise _fault(name, raw, "a mail server's address such as smtp://user:password@host:587") from error
+            raise _fault(
+                name, raw, "a mail server's address such as smtp://user:password@host:587"
+            ) from error
 
 
 def _fault(name: str, value: str, wanted: str) -> SystemExit:

@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from cosell.environment import Environment, kept_secret, under_test
+from cosell.logs import LEVELS, logging_settings
 
 env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -320,12 +321,7 @@ FORMAT_MODULE_PATH = ["cosell.formats"]
 USE_THOUSAND_SEPARATOR = True
 LANGUAGE_COOKIE_AGE = 31_536_000
 
-# --- Logs: one line of JSON an event in production, readable lines in a terminal --------------------------------
+# --- Logs -------------------------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING" if DEMO else "INFO")},
-}
+LOG_LEVEL = env.one_of("LOG_LEVEL", LEVELS, default="WARNING" if DEMO else "INFO")
+LOGGING = logging_settings(LOG_LEVEL, as_json=env.flag("LOG_JSON", default=False))

@@ -11,8 +11,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-DEMO_UNFINISHED = "demo.unfinished"
-
 
 def collect_static(stamp: Path) -> bool:
     """Collect the static files unless none has changed since ``stamp`` was written; whether it did."""
@@ -42,17 +40,6 @@ def migrate() -> int:
     return pending
 
 
-def demo_is_due(var: Path) -> bool:
-    """Whether the demo must be loaded: nobody has an account yet, or an earlier loading was cut short.
-
-    Leaves a mark until ``demo_is_loaded`` takes it away.
-    """
-    mark = var / DEMO_UNFINISHED
-    if not settings.DEMO or (not mark.exists() and get_user_model()._default_manager.exists()):
-        return False
-    mark.touch()
-    return True
-
-
-def demo_is_loaded(var: Path) -> None:
-    (var / DEMO_UNFINISHED).unlink()
+def demo_is_due(unfinished: Path) -> bool:
+    """Whether the demo must be loaded: nobody has an account yet, or an earlier loading left its mark."""
+    return bool(settings.DEMO) and (unfinished.exists() or not get_user_model()._default_manager.exists())

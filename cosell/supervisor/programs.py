@@ -41,9 +41,11 @@ def web(host: str, port: int) -> Program:
     return Program("web", [sys.executable, *command.split()])
 
 
-def worker(queues: list[str]) -> Program:
+def worker(queues: list[str], log_level: str) -> Program:
     alone = "--without-gossip --without-mingle --without-heartbeat"  # there is no other worker to talk to
-    command = f"worker --queues {','.join(queues)} --concurrency {WORKER_PROCESSES} --loglevel INFO {alone}"
+    command = (
+        f"worker --queues {','.join(queues)} --concurrency {WORKER_PROCESSES} --loglevel {log_level} {alone}"
+    )
     return Program("worker", [*_celery(), *command.split()], RESTARTS)
 
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {name: service for name, service in SERVICES.items() if "build" in service}
-READERS = {"text", "flag", "whole", "words", "database", "mail"}
+READERS = {"text", "flag", "whole", "one_of", "words", "database", "mail"}
 
 
 def names_that_settings_read() -> set[str]:

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from cosell.accounts.models import User
+from cosell.demo import UNFINISHED
 from cosell.demo_programme.story import tell
 from eligibility.models import Rulebook
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--quiet-steps", action="store_true", help="say nothing but the outcome")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        unfinished = settings.VAR_DIR / "demo-unfinished"
+        unfinished = settings.VAR_DIR / UNFINISHED
         if unfinished.exists():
             self._clear()
         elif User.objects.exists():

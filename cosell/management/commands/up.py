@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from cosell.catalogues import compile_catalogues
-from cosell.demo import DEMO_PASSWORD, one_sign_in_per_role
+from cosell.demo import DEMO_PASSWORD, UNFINISHED, one_sign_in_per_role
 from cosell.supervisor import installation, programs, ready
 from cosell.supervisor.console import Console
 from cosell.supervisor.prepare import RUNNING_LOCK, hold
@@ -64,13 +64,14 @@ class Command(BaseCommand):
             self.console.tell(f"Database brought up to date ({applied} migrations).")
         if installation.collect_static(settings.VAR_DIR / "static.stamp"):
             self.console.tell("Static files collected.")
-        self.demo_is_due = installation.demo_is_due(settings.VAR_DIR)
+        self.demo_is_due = installation.demo_is_due(settings.VAR_DIR / UNFINISHED)
         connections.close_all()
 
     async def _run(self, lock: IO[str]) -> int:
         queues = programs.queues_of(settings.CELERY_TASK_ROUTES, settings.CELERY_TASK_DEFAULT_QUEUE)
+        worker = programs.worker(queues, settings.LOG_LEVEL)
         self.supervisor = Supervisor(
-            [programs.web(HOST, self.port), programs.worker(queues), programs.beat(settings.VAR_DIR)],
+            [programs.web(HOST, self.port), worker, programs.beat(settings.VAR_DIR)],
             env=programs.environment(settings.VAR_DIR, self.address),
             console=self.console,
             keep_open=[lock.fileno()],
@@ -91,7 +92,6 @@ class Command(BaseCommand):
         self.console.tell("Loading the demo, once; this takes a moment.")
         if await self.supervisor.once(programs.demo()):
             raise GaveUp("The demo could not be loaded; the lines above say why.")
-        installation.demo_is_loaded(settings.VAR_DIR)
 
     def _tell_sign_ins(self) -> None:
         for person in one_sign_in_per_role():
