@@ -30,7 +30,7 @@ TITLES = {
     "designations": gettext_lazy("Solutions-partner designations"),
     "enrolments": gettext_lazy("ISV Connect enrolments"),
 }
-USD = DecimalField(max_digits=16, decimal_places=2)
+USD: DecimalField[Any, Any] = DecimalField(max_digits=16, decimal_places=2)
 
 
 @dataclass(frozen=True, slots=True)

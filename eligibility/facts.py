@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 BATCH = 500
-VERSION_STATES = {
+VERSION_STATES: dict[str, str] = {
     DocumentState.PROCESSING: "processing",
     DocumentState.SUBMITTED: "submitted",
     DocumentState.APPROVED: "approved",

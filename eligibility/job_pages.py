@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cosell.lists import page_of
 from eligibility.forms.filters import ChangeFilter
@@ -24,6 +25,7 @@ CHANGE_SORTS = {
     "before": ("before", "offer__name", "pk"),
     "after": ("after", "offer__name", "pk"),
 }
+Moves: TypeAlias = list[tuple[str, str, int]]  # status before, status after, how many offers
 INCENTIVES = (Status.AZURE_IP_INCENTIVIZED, Status.BUSINESS_APPLICATIONS_INCENTIVIZED)
 
 
@@ -81,43 +83,44 @@ def narrowed(changes: QuerySet[JobChange], asked: dict[str, Any]) -> QuerySet[Jo
     return changes
 
 
-def tiles_of(job: RulebookJob) -> list[dict[str, Any]]:
+def tiles_of(job: RulebookJob) -> list[dict[str, str]]:
     """Unchanged, gained and lost by status, and how many partners are concerned. Two queries."""
     moves = list(job.changes.order_by().values_list("before", "after").annotate(count=Count("pk")))
     partners = job.changes.aggregate(count=Count("offer__partner", distinct=True))["count"]
-    changed = sum(count for _before, _after, count in moves)
-    tiles: list[dict[str, Any]] = [
-        {"value": localize(job.done - changed), "label": _("offers keep their status")}
+    kept = job.done - sum(count for _before, _after, count in moves)
+    return [
+        _tile(localize(kept), ngettext("offer keeps its status", "offers keep their status", kept)),
+        *(
+            tile
+            for status in (Status.CO_SELL_READY, *INCENTIVES)
+            for tile in _status_tiles(job, moves, status)
+        ),
+        _tile(localize(partners), ngettext("partner concerned", "partners concerned", partners)),
     ]
-    for status in (Status.CO_SELL_READY, *INCENTIVES):
-        name = status_name(status, job.rulebook)
-        gained, lost = _gained(moves, status), _lost(moves, status)
-        if gained:
-            tiles.append(
-                {
-                    "value": f"+{localize(gained)}",
-                    "label": _("reach %(status)s") % {"status": name},
-                    "tone": "success",
-                }
-            )
-        if lost:
-            tiles.append(
-                {
-                    "value": f"−{localize(lost)}",
-                    "label": _("lose %(status)s") % {"status": name},
-                    "tone": "danger",
-                }
-            )
-    return [*tiles, {"value": localize(partners), "label": _("partners concerned")}]
 
 
-def _gained(moves: list[tuple[str, str, int]], status: str) -> int:
+def _tile(value: str, label: str, tone: str = "") -> dict[str, str]:
+    return {"value": value, "label": label, "tone": tone}
+
+
+def _status_tiles(job: RulebookJob, moves: Moves, status: str) -> list[dict[str, str]]:
+    """How many reach this status and how many lose it; nothing where nobody does."""
+    name = {"status": status_name(status, job.rulebook)}
+    tiles = []
+    if gained := _gained(moves, status):
+        tiles.append(_tile(f"+{localize(gained)}", _("reach %(status)s") % name, "success"))
+    if lost := _lost(moves, status):
+        tiles.append(_tile(f"−{localize(lost)}", _("lose %(status)s") % name, "danger"))
+    return tiles
+
+
+def _gained(moves: Moves, status: str) -> int:
     return sum(
         count for before, after, count in moves if _holds(after, status) and not _holds(before, status)
     )
 
 
-def _lost(moves: list[tuple[str, str, int]], status: str) -> int:
+def _lost(moves: Moves, status: str) -> int:
     return sum(
         count for before, after, count in moves if _holds(before, status) and not _holds(after, status)
     )

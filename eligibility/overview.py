@@ -169,7 +169,7 @@ def _row(context: _Context, requirement: Requirement) -> Row:
         message=message(row),
         next_step=next_step(row) if is_open else "",
         explanation=explanation(row.code),
-        link=place.address(context.offer) if is_open and context.may_edit else "",
+        link=place.address(context.offer) if row.state == "unmet" and context.may_edit else "",
         link_label=str(place.label),
         meter_value=meter[0] if meter else None,
         meter_max=meter[1] if meter else None,

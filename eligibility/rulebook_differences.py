@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -40,17 +41,19 @@ def differences_between(before: Rulebook | None, after: Rulebook) -> list[Differ
 def _shown(data: Data) -> dict[str, str]:
     """The figures by what they are called; a window that differs gives another name, and so a difference."""
     figures = thresholds_of(data)
+    consumed, billed = _window(data, "azure_consumed_revenue"), _window(data, "billed_revenue")
     return {
-        _(
-            "Azure Consumed Revenue, at least"
-        ): f"{money(figures.acr_usd)}, {_window(data, 'azure_consumed_revenue')}",
-        _(
-            "Marketplace billed revenue, at least"
-        ): f"{money(figures.billed_usd)}, {_window(data, 'billed_revenue')}",
+        _("Azure Consumed Revenue, %(window)s") % {"window": consumed}: _at_least(figures.acr_usd),
+        _("Marketplace billed revenue, %(window)s") % {"window": billed}: _at_least(figures.billed_usd),
         _("Revenue conditions"): str(REVENUE_MODES[figures.revenue_mode]),
-        _("Infrastructure on Azure, more than"): percent(figures.azure_percent),
+        _("Infrastructure on Azure"): _("more than %(percent)s")
+        % {"percent": percent(figures.azure_percent)},
         _("Eligible countries"): _countries(figures),
     }
+
+
+def _at_least(usd: Decimal) -> str:
+    return _("at least %(usd)s") % {"usd": money(usd)}
 
 
 def _window(data: Data, name: str) -> str:

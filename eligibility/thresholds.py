@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import asdict, dataclass
 from decimal import Decimal
@@ -82,7 +83,7 @@ def _put_countries(data: Any, countries: list[str]) -> None:
     data["eligible_countries"] = EVERY_COUNTRY if chosen == country_codes() else sorted(chosen)
 
 
-PUT = {
+PUT: dict[str, Callable[[Any, Any], None]] = {
     "acr_usd": _put_acr,
     "billed_usd": _put_billed,
     "revenue_mode": _put_mode,

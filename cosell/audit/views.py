@@ -14,13 +14,15 @@ from cosell.lists import page_of
 from cosell.views import admin_page
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from cosell.requests import PersonRequest
 
 PAGE_SIZE = 50
 
 
 @admin_page
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: PersonRequest) -> HttpResponse:
     """Who did what, the newest first. ``?verify=1`` checks every seal from the first entry on."""
     filters = LogFilter(request.GET)
     page = page_of(request, find_entries(filters.asked), sorts={"at": ("pk",)}, default="-at", size=PAGE_SIZE)

@@ -125,8 +125,9 @@ class MonthsForm(forms.Form):
             if name in cleaned and mine not in {was, theirs} and theirs != was:
                 self.add_error(name, _clash(self.stored[month]))
         if self.errors:
-            self.data = self.data.copy()
-            self.data["base"] = self._signed()
+            renewed: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+            renewed["base"] = self._signed()
+            self.data = renewed
         return cleaned
 
     def _signed(self) -> str:

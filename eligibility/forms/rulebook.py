@@ -75,7 +75,7 @@ class ThresholdsForm(ConcurrentModelForm):
         fields: ClassVar = ["name", "effective_from"]
         widgets: ClassVar = {"effective_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
-    field_order: ClassVar = ["name", "effective_from", *PUT]
+    field_order = ("name", "effective_from", *PUT)
 
     def __init__(self, *args: Any, instance: Rulebook, **kwargs: Any) -> None:
         figures = thresholds_of(instance.data).as_dict()

@@ -180,7 +180,7 @@ def _shown(months: Months) -> dict[str, Any]:
 
 def _reassess(partner: Partner, offer: Offer | None = None) -> list[Move]:
     """Say what changed and give the statuses that moved by it."""
-    scope = {"offer": offer} if offer else {"offer__partner": partner}
+    scope: dict[str, Any] = {"offer": offer} if offer else {"offer__partner": partner}
     standings = OfferStatus.objects.filter(**scope)
     before = dict(standings.values_list("offer_id", "status"))
     if offer:

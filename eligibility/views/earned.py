@@ -16,13 +16,15 @@ from eligibility.services.assessing import today
 from offers.models import Offer
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from cosell.requests import PersonRequest
 
 SORTS = {"name": ("name", "pk"), "counts": ("billed_total", "pk"), "year": ("billed_year", "pk")}
 
 
 @partner_or_staff_page
-def earned(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
+def earned(request: PersonRequest, partner_id: uuid.UUID) -> HttpResponse:
     """Competencies, designations, enrolments, Azure Consumed Revenue by month, billed revenue by offer."""
     partner = load_partner(request.user, partner_id)
     offers = with_billed_revenue(Offer.objects.filter(partner=partner), today())

@@ -17,13 +17,15 @@ from offers.queries import load_offer
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from cosell.requests import PersonRequest
 
 PAGE_SIZE = 25
 
 
 @partner_or_staff_page
-def history(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+def history(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     """Everything recorded of the offer, or with ``?show=statuses`` each assessment that was another one."""
     offer = load_offer(request.user, offer_id)
     statuses = request.GET.get("show") == "statuses"
@@ -47,7 +49,7 @@ def history(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     return render(request, "eligibility/history.html", context)
 
 
-def _page(request: HttpRequest, rows: Any) -> Page[Any]:
+def _page(request: PersonRequest, rows: Any) -> Page[Any]:
     return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
 
 

@@ -13,20 +13,22 @@ from eligibility.job_pages import job_context, progress_of
 from eligibility.models import JobState, RulebookJob
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from cosell.requests import PersonRequest
 
 ENDED = (JobState.DONE, JobState.FAILED)
 
 
 @admin_page
-def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+def job(request: PersonRequest, job_id: uuid.UUID) -> HttpResponse:
     """One job with what it changed or would change."""
     one = _load(job_id)
     return render(request, "eligibility/job.html", {"job": one, **job_context(request, one)})
 
 
 @admin_page
-def progress(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+def progress(request: PersonRequest, job_id: uuid.UUID) -> HttpResponse:
     """The progress bar again; once the job has ended, the waiting page is loaded anew with its result."""
     one = _load(job_id)
     if one.state in ENDED and request.htmx:

@@ -23,11 +23,13 @@ from offers.queries import load_offer, offers_visible_to
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from cosell.requests import PersonRequest
 
 
 @partner_or_staff_page
-def offer_list(request: HttpRequest) -> HttpResponse:
+def offer_list(request: PersonRequest) -> HttpResponse:
     """The offers of the current organisation; for Microsoft's people those of every partner."""
     mine = _in_view(request)
     filters = OfferFilter(request.GET)
@@ -45,7 +47,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     return render(request, "eligibility/offer_list.html", context)
 
 
-def _in_view(request: HttpRequest) -> QuerySet[Offer]:
+def _in_view(request: PersonRequest) -> QuerySet[Offer]:
     visible = offers_visible_to(request.user)
     if request.user.is_staff_member:
         return visible
@@ -61,13 +63,13 @@ def _stats(offers: QuerySet[Offer]) -> list[dict[str, Any]]:
     ]
 
 
-def _may_create(request: HttpRequest) -> bool:
+def _may_create(request: PersonRequest) -> bool:
     partner = current_partner(request)
     return partner is not None and bool(may_edit_partner(request.user, partner))
 
 
 @partner_or_staff_page
-def offer_overview(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+def offer_overview(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     """The ladder, every requirement with its figure and what to do, what comes next and what the status brings."""
     offer = load_offer(request.user, offer_id)
     may_edit = bool(may_edit_offer(request.user, offer))

@@ -32,8 +32,9 @@ from offers.models import Offer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+    from django.http import HttpResponse, HttpResponseBase
 
+    from cosell.requests import PersonRequest
     from eligibility.services.earned import Move
 
 SHOWN_MONTHS = 18
@@ -42,7 +43,7 @@ OFFER_SORTS = {"name": ("name", "pk"), "counts": ("billed_total", "pk"), "year":
 
 
 @admin_page
-def partners(request: HttpRequest) -> HttpResponse:
+def partners(request: PersonRequest) -> HttpResponse:
     """Every partner organisation with its offers by status."""
     filters = PartnerFilter(request.GET)
     page = page_of(request, find_partners(filters.asked), sorts=PARTNER_SORTS, default="name")
@@ -50,14 +51,14 @@ def partners(request: HttpRequest) -> HttpResponse:
 
 
 @admin_page
-def partner(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
+def partner(request: PersonRequest, partner_id: uuid.UUID) -> HttpResponse:
     """What a partner has earned, with everything that an admin can enter."""
     one = get_object_or_404(Partner, public_id=partner_id)
     offers = with_billed_revenue(with_standing(Offer.objects.filter(partner=one)), today())
     context = {
         "partner": one,
         "periods": periods_of(one),
-        "chart": consumed_revenue_chart(one),
+        "chart": consumed_revenue_chart(one, width=680),
         "page": page_of(request, offers, sorts=OFFER_SORTS, default="name"),
     }
     return render(request, "eligibility/partner.html", context)
@@ -67,7 +68,7 @@ def partner(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
 
 
 @admin_page
-def add_earned(request: HttpRequest, partner_id: uuid.UUID, kind: str) -> HttpResponseBase:
+def add_earned(request: PersonRequest, partner_id: uuid.UUID, kind: str) -> HttpResponseBase:
     """Enter a competency, a designation or an enrolment."""
     one, form_class = _partner_and_form(partner_id, kind)
     form = form_class(posted_or_kept(request))
@@ -76,7 +77,7 @@ def add_earned(request: HttpRequest, partner_id: uuid.UUID, kind: str) -> HttpRe
 
 @admin_page
 def change_earned(
-    request: HttpRequest, partner_id: uuid.UUID, kind: str, row_id: uuid.UUID
+    request: PersonRequest, partner_id: uuid.UUID, kind: str, row_id: uuid.UUID
 ) -> HttpResponseBase:
     """Change one that was entered."""
     one, form_class = _partner_and_form(partner_id, kind)
@@ -87,7 +88,7 @@ def change_earned(
 
 @admin_page(post_only=True)
 def remove_earned(
-    request: HttpRequest, partner_id: uuid.UUID, kind: str, row_id: uuid.UUID
+    request: PersonRequest, partner_id: uuid.UUID, kind: str, row_id: uuid.UUID
 ) -> HttpResponseBase:
     """Remove one that was entered by mistake."""
     one, _form_class = _partner_and_form(partner_id, kind)
@@ -105,7 +106,7 @@ def _partner_and_form(partner_id: uuid.UUID, kind: str) -> tuple[Partner, type[P
 
 
 def _edit_period(
-    request: HttpRequest, one: Partner, kind: str, form: PeriodForm, row: Any = None
+    request: PersonRequest, one: Partner, kind: str, form: PeriodForm, row: Any = None
 ) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         moves = form.save(actor=request.user, partner=one, row=row)
@@ -119,7 +120,7 @@ def _edit_period(
 
 
 @admin_page
-def consumed_revenue(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponseBase:
+def consumed_revenue(request: PersonRequest, partner_id: uuid.UUID) -> HttpResponseBase:
     """A partner's Azure Consumed Revenue, a grid of months."""
     one = get_object_or_404(Partner, public_id=partner_id)
     form = _months_form(request, one.azure_consumed_revenue)
@@ -131,7 +132,7 @@ def consumed_revenue(request: HttpRequest, partner_id: uuid.UUID) -> HttpRespons
 
 
 @admin_page
-def billed_revenue(request: HttpRequest, partner_id: uuid.UUID, offer_id: uuid.UUID) -> HttpResponseBase:
+def billed_revenue(request: PersonRequest, partner_id: uuid.UUID, offer_id: uuid.UUID) -> HttpResponseBase:
     """What was billed for an offer, a grid of months."""
     offers = Offer.objects.select_related("partner")
     offer = get_object_or_404(offers, partner__public_id=partner_id, public_id=offer_id)
@@ -143,13 +144,13 @@ def billed_revenue(request: HttpRequest, partner_id: uuid.UUID, offer_id: uuid.U
     return render(request, "eligibility/billed_revenue.html", {**context, **_years(form)})
 
 
-def _months_form(request: HttpRequest, rows: Any) -> MonthsForm:
+def _months_form(request: PersonRequest, rows: Any) -> MonthsForm:
     months = months_back(_newest_month(request), SHOWN_MONTHS)
     stored: Mapping[date, Decimal] = dict(rows.filter(month__in=months).values_list("month", "usd"))
     return MonthsForm(posted_or_kept(request), months=months, stored=stored)
 
 
-def _newest_month(request: HttpRequest) -> date:
+def _newest_month(request: PersonRequest) -> date:
     """``?until=2020-06`` shows the months up to then; anything else those up to this month."""
     this_month = today().replace(day=1)
     try:
@@ -170,7 +171,7 @@ def _years(form: MonthsForm) -> dict[str, str]:
 
 
 def _saved_months(
-    request: HttpRequest, one: Partner, form: MonthsForm, moves: list[Move]
+    request: PersonRequest, one: Partner, form: MonthsForm, moves: list[Move]
 ) -> HttpResponseBase:
     count = len(form.changes)
     said = ngettext("One month is saved.", "%(count)s months are saved.", count) % {"count": count}
@@ -178,7 +179,7 @@ def _saved_months(
     return redirect("eligibility:partner", one.public_id)
 
 
-def say_moves(request: HttpRequest, saved: str, moves: list[Move]) -> None:
+def say_moves(request: PersonRequest, saved: str, moves: list[Move]) -> None:
     """Say what was saved and which statuses it changed."""
     rulebook = rulebook_in_force()
     lines = [

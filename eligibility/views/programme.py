@@ -18,15 +18,16 @@ from eligibility.queries import rulebook_in_force, status_names
 from offers.models.choices import OfferType
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from cosell.accounts.models import User
+    from cosell.requests import PersonRequest
 
 NEWEST_JOBS = 5
 
 
 @admin_page
-def programme(request: HttpRequest) -> HttpResponse:
+def programme(request: PersonRequest) -> HttpResponse:
     """Offers by status and type, what waits for reviewers, and what runs in the background."""
     rulebook = rulebook_in_force()
     names, by_type = status_names(rulebook), standings_by_type()

@@ -22,13 +22,15 @@ from eligibility.rulebook_differences import differences_between
 from eligibility.services import rulebooks as services
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+    from django.http import HttpResponse, HttpResponseBase
+
+    from cosell.requests import PersonRequest
 
 PAGE_SIZE = 25
 
 
 @admin_page
-def rulebooks(request: HttpRequest) -> HttpResponse:
+def rulebooks(request: PersonRequest) -> HttpResponse:
     """Every rulebook, the newest first."""
     rows = Rulebook.objects.select_related("created_by", "made_from")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -36,7 +38,7 @@ def rulebooks(request: HttpRequest) -> HttpResponse:
 
 
 @admin_page(post_only=True)
-def draft(request: HttpRequest) -> HttpResponseBase:
+def draft(request: PersonRequest) -> HttpResponseBase:
     """A draft from the rulebook in force."""
     made = services.draft_from(actor=request.user, source=rulebook_in_force())
     messages.success(request, _("This draft starts with the figures in force. Change them, then preview it."))
@@ -44,7 +46,7 @@ def draft(request: HttpRequest) -> HttpResponseBase:
 
 
 @admin_page
-def rulebook(request: HttpRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
+def rulebook(request: PersonRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
     """One rulebook: thresholds with every difference marked, and what it would change or has changed."""
     one = _load(rulebook_id)
     form = ThresholdsForm(posted_or_kept(request), instance=one) if one.state == RulebookState.DRAFT else None
@@ -58,7 +60,7 @@ def rulebook(request: HttpRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
     return render(request, "eligibility/rulebook.html", _context(request, one, form))
 
 
-def _saved(request: HttpRequest, form: ThresholdsForm) -> bool:
+def _saved(request: PersonRequest, form: ThresholdsForm) -> bool:
     try:
         done = form.save_concurrently(request.user)
     except ValidationError as refusal:
@@ -70,7 +72,7 @@ def _saved(request: HttpRequest, form: ThresholdsForm) -> bool:
     return done
 
 
-def _context(request: HttpRequest, one: Rulebook, form: ThresholdsForm | None) -> dict[str, Any]:
+def _context(request: PersonRequest, one: Rulebook, form: ThresholdsForm | None) -> dict[str, Any]:
     in_force = rulebook_in_force()
     is_draft = one.state == RulebookState.DRAFT
     compared = in_force if is_draft else one.made_from
@@ -97,7 +99,7 @@ def _context(request: HttpRequest, one: Rulebook, form: ThresholdsForm | None) -
 
 
 @admin_page(post_only=True)
-def preview(request: HttpRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
+def preview(request: PersonRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
     """Work out what a draft would change."""
     one = _load(rulebook_id)
     try:
@@ -108,7 +110,7 @@ def preview(request: HttpRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
 
 
 @admin_page(post_only=True)
-def put_in_force(request: HttpRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
+def put_in_force(request: PersonRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
     """From now on it counts; every offer is assessed again."""
     one = _load(rulebook_id)
     if request.POST.get("revision") != str(one.revision):
@@ -126,7 +128,7 @@ def put_in_force(request: HttpRequest, rulebook_id: uuid.UUID) -> HttpResponseBa
 
 
 @admin_page(post_only=True)
-def discard(request: HttpRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
+def discard(request: PersonRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
     """The draft is of no use any more."""
     one = _load(rulebook_id)
     try:
