@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
 
 from cosell.kept_posts import posted_or_kept
 from cosell.transitions import possible
@@ -52,7 +53,10 @@ def show(
     context = _context(request.user, submission, items, current)
     if current and context["mine"]:
         context["form"] = bound[1] if bound else _form(request, submission, current)
-    return render(request, "reviews/desk.html", context, status=422 if bound else 200)
+    answer = render(request, "reviews/desk.html", context, status=422 if bound else 200)
+    if bound:
+        push_url(answer, False)  # the address of the form is none to come back to
+    return answer
 
 
 def _current(items: list[SubmissionItem], wanted: str) -> SubmissionItem | None:

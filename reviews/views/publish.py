@@ -80,6 +80,7 @@ def _context(request: PersonRequest, offer: Offer, form: PublishForm) -> dict[st
         "expected": expected_by(current) if current else None,
         "earlier": submissions_of(offer)[:SUBMISSIONS_SHOWN],
         "asks": asks_of(offer),
+        "assessed": bool(overview.groups),
         "missing": [group for group in overview.groups if group.left],
         **_parts(plan),
     }

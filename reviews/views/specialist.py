@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cosell.kept_posts import posted_or_kept
-from cosell.transitions import SomebodyWasFaster, possible
+from cosell.transitions import possible
 from cosell.views import staff_page
 from eligibility.queries import asks_of, standing_of
 from offers.models import CloudSpecialistRequest
@@ -84,10 +84,9 @@ def close(request: PersonRequest, request_id: uuid.UUID) -> HttpResponse:
     """Complete or decline it; what was typed comes back where something is missing."""
     row = load_specialist_request(request.user, request_id)
     form = OutcomeForm(request.POST)
-    try:
+    with refusals_told(request) as act:
         closed = form.is_valid() and _close(request, row, form)
-    except SomebodyWasFaster as faster:
-        messages.warning(request, str(faster))
+    if not act.done:
         return redirect("reviews:specialist_request", request_id=request_id)
     if not closed:
         return show(request, row, form, status=422)

@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cosell.transitions import SomebodyWasFaster
 from cosell.views import staff_page
 from reviews.forms import VerdictForm
 from reviews.models import Submission, SubmissionItem
@@ -33,18 +32,17 @@ def verdict(request: PersonRequest, submission_id: uuid.UUID, item_id: uuid.UUID
     """Save it and open the next item without one; a form with faults comes back as it was typed."""
     item = load_item(request.user, submission_id, item_id)
     form = VerdictForm(item, request.POST)
-    try:
+    with refusals_told(request) as act:
         saved = form.is_valid() and _save(request, item, form)
-    except SomebodyWasFaster as faster:
-        messages.warning(request, str(faster))
+    if not act.done:
         return redirect("reviews:desk", submission_id=submission_id)
     if not saved:
-        item.refresh_from_db(fields=["verdict", "reason_code", "reason", "azure_percent"])
         return show(request, item.submission, bound=(item, form))
     return redirect(_address_of(item.submission, _next_open(item)))
 
 
 def _save(request: PersonRequest, item: SubmissionItem, form: VerdictForm) -> bool:
+    """False: the form has the faults. Nothing of the item was touched then."""
     try:
         with transaction.atomic():
             submissions.save_verdict(actor=request.user, item=item, **form.cleaned_data)

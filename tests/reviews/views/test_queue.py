@@ -1,0 +1,189 @@
+"""The queue of submissions: who sees what, in which order, at the same cost however long it is."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cosell.accounts.models import Membership, User
+from offers.models import Offer
+from reviews.models import Submission
+from reviews.services import submissions
+from tests.builders import make_user
+from tests.reviews.building import again, queued
+
+pytestmark = pytest.mark.django_db
+QUERIES = 9
+
+
+@pytest.fixture
+def show(client: Client, reviewer: User) -> Callable[..., list[Submission]]:
+    """The submissions that the reviewer sees with this query string."""
+    client.force_login(reviewer)
+
+    def _show(**query: Any) -> list[Submission]:
+        return list(client.get(reverse("reviews:queue"), query).context["listing"].page)
+
+    return _show
+
+
+def place(submission: Submission, **fields: Any) -> Submission:
+    Submission.objects.filter(pk=submission.pk).update(**fields)
+    return submission
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize("queue", ["waiting", "mine", "others", "decided"])
+def test_queue_costs_the_same_for_many_rows(
+    client: Client,
+    reviewer: User,
+    other_reviewer: User,
+    rows: int,
+    queue: str,
+    django_assert_num_queries: Any,
+) -> None:
+    now = timezone.now()
+    states: dict[str, dict[str, Any]] = {
+        "waiting": {},
+        "mine": {"state": "in_review", "reviewer": reviewer, "taken_at": now},
+        "others": {"state": "in_review", "reviewer": other_reviewer, "taken_at": now},
+        "decided": {"state": "decided", "reviewer": reviewer, "taken_at": now, "decided_at": now},
+    }
+    queued(rows, **states[queue])
+    client.force_login(reviewer)
+    client.get(reverse("reviews:queue"))
+    with django_assert_num_queries(QUERIES):
+        answer = client.get(reverse("reviews:queue"), {"queue": queue})
+
+    assert len(answer.context["listing"].page) == min(rows, 25)
+
+
+def test_queues_hold_what_their_name_says(
+    show: Callable[..., list[Submission]], reviewer: User, other_reviewer: User
+) -> None:
+    waiting, mine, others, decided, _checking, _withdrawn = queued(6)
+    place(mine, state="in_review", reviewer=reviewer)
+    place(others, state="in_review", reviewer=other_reviewer)
+    place(decided, state="decided", reviewer=reviewer)
+    place(_checking, queued_at=None)
+    place(_withdrawn, state="withdrawn")
+    shown = {queue: show(queue=queue) for queue in ("waiting", "mine", "others", "decided", "unknown")}
+
+    assert shown == {
+        "waiting": [waiting],
+        "mine": [mine],
+        "others": [others],
+        "decided": [decided],
+        "unknown": [waiting],
+    }
+
+
+def test_queue_shows_the_oldest_first_and_sorts_as_asked(show: Callable[..., list[Submission]]) -> None:
+    first, second = queued(2)
+    place(first, queued_at=timezone.now() - timedelta(hours=1))
+    Offer.objects.filter(pk=first.offer_id).update(name="Zebra")
+    Offer.objects.filter(pk=second.offer_id).update(name="Ape")
+
+    assert show() == [first, second]
+    assert show(sort="-queued") == [second, first]
+    assert show(sort="offer") == [second, first]
+    assert show(sort="nonsense") == [first, second]
+
+
+def test_queue_filters_by_type_partner_and_text(show: Callable[..., list[Submission]]) -> None:
+    first, second = queued(2)
+    Offer.objects.filter(pk=second.offer_id).update(type="power_bi_app", name="Insights")
+
+    assert show(type="power_bi_app") == [second]
+    assert show(partner=str(first.offer.partner.public_id)) == [first]
+    assert show(q="insi") == [second]
+    assert show(q=first.offer.partner.name) == [first]
+    assert show(q="insi", type="saas") == []
+
+
+@pytest.mark.parametrize(
+    "query", [{"type": "spaceship"}, {"partner": "no-uuid"}, {"q": "x" * 101}, {"page": "99"}]
+)
+def test_queue_with_a_senseless_filter_shows_everything(
+    show: Callable[..., list[Submission]], query: dict[str, str]
+) -> None:
+    rows = queued(1)
+
+    assert show(**query) == rows
+
+
+def test_queue_keeps_the_filters_in_its_tabs(client: Client, reviewer: User) -> None:
+    client.force_login(reviewer)
+    answer = client.get(reverse("reviews:queue"), {"q": "insights", "sort": "offer", "page": "2"})
+
+    assert [tab["url"] for tab in answer.context["listing"].tabs] == [
+        "?q=insights&queue=waiting",
+        "?q=insights&queue=mine",
+        "?q=insights&queue=others",
+        "?q=insights&queue=decided",
+    ]
+
+
+def test_queue_counts_every_tab(client: Client, reviewer: User) -> None:
+    rows = queued(3)
+    place(rows[0], state="in_review", reviewer=reviewer)
+    client.force_login(reviewer)
+    tabs = client.get(reverse("reviews:queue")).context["listing"].tabs
+
+    assert [tab["count"] for tab in tabs] == [2, 1, 0, 0]
+
+
+def test_queue_hides_what_the_reviewer_has_a_conflict_with(
+    show: Callable[..., list[Submission]], reviewer: User
+) -> None:
+    own, handed_in, free = queued(3)
+    Membership.objects.create(user=reviewer, partner=own.offer.partner, role="viewer")
+    place(handed_in, submitted_by=reviewer)
+
+    assert show() == [free]
+
+
+def test_take_next_takes_the_one_that_has_waited_longest(client: Client, reviewer: User) -> None:
+    later, earlier = queued(2)
+    place(earlier, queued_at=timezone.now() - timedelta(days=1))
+    client.force_login(reviewer)
+    answer = client.post(reverse("reviews:take_next"))
+
+    assert answer.headers["Location"] == reverse("reviews:desk", args=[earlier.public_id])
+    assert (again(earlier).reviewer, again(later).reviewer) == (reviewer, None)
+
+
+def test_take_next_passes_over_conflicts(reviewer: User) -> None:
+    own, free = queued(2)
+    place(own, queued_at=timezone.now() - timedelta(days=1))
+    Membership.objects.create(user=reviewer, partner=own.offer.partner, role="viewer")
+
+    assert submissions.take_next(actor=reviewer) == free
+
+
+def test_take_next_from_an_empty_queue_says_so(client: Client, reviewer: User) -> None:
+    client.force_login(reviewer)
+    answer = client.post(reverse("reviews:take_next"), follow=True)
+
+    assert [str(message) for message in answer.context["messages"]] == [
+        "Nothing is waiting for a review that you may take."
+    ]
+
+
+def test_take_next_by_two_is_two_submissions(reviewer: User, other_reviewer: User) -> None:
+    rows = queued(2)
+    taken = [submissions.take_next(actor=person) for person in (reviewer, other_reviewer)]
+
+    assert taken == rows
+    assert submissions.take_next(actor=reviewer) is None
+
+
+def test_queue_is_closed_to_partners(client: Client) -> None:
+    client.force_login(make_user())
+
+    assert client.get(reverse("reviews:queue")).status_code == 403
+    assert client.post(reverse("reviews:take_next")).status_code == 403

@@ -1,0 +1,199 @@
+"""The cloud specialists' desk: the queue of requests, taking one, closing it."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cosell.accounts.models import Membership, User
+from offers.models import CloudSpecialistRequest, Offer
+from offers.services.specialist import file_request, take_request
+from tests.builders import make_offer, make_user
+from tests.reviews.building import make_version
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def request_row(offer: Offer, owner: User) -> CloudSpecialistRequest:
+    Offer.objects.update(type="azure_virtual_machine")
+    return file_request(actor=owner, offer=offer, needs="Help with the deck.", creation_key=uuid.uuid4())
+
+
+@pytest.fixture
+def specialist(client: Client, reviewer: User) -> Client:
+    client.force_login(reviewer)
+    return client
+
+
+@pytest.fixture
+def show(specialist: Client) -> Callable[..., list[CloudSpecialistRequest]]:
+    def _show(**query: Any) -> list[CloudSpecialistRequest]:
+        return list(specialist.get(reverse("reviews:specialist_queue"), query).context["listing"].page)
+
+    return _show
+
+
+def address(name: str, row: CloudSpecialistRequest) -> str:
+    return reverse(f"reviews:specialist_{name}", args=[row.public_id])
+
+
+def words(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def filed(count: int, **fields: Any) -> list[CloudSpecialistRequest]:
+    return [
+        CloudSpecialistRequest.objects.create(offer=make_offer(), needs="Help.", **fields)
+        for _number in range(count)
+    ]
+
+
+def test_queues_hold_what_their_name_says(
+    show: Callable[..., list[CloudSpecialistRequest]], reviewer: User, other_reviewer: User
+) -> None:
+    waiting, mine, others, completed, declined = filed(5)
+    for row, fields in (
+        (mine, {"state": "in_progress", "specialist": reviewer}),
+        (others, {"state": "in_progress", "specialist": other_reviewer}),
+        (completed, {"state": "completed", "closed_at": "2020-11-02T00:00:00Z"}),
+        (declined, {"state": "declined", "closed_at": "2020-11-01T00:00:00Z"}),
+    ):
+        CloudSpecialistRequest.objects.filter(pk=row.pk).update(**fields)
+    shown = {queue: show(queue=queue) for queue in ("open", "mine", "others", "closed")}
+
+    assert shown == {"open": [waiting], "mine": [mine], "others": [others], "closed": [completed, declined]}
+
+
+def test_queue_filters_like_the_other_one(show: Callable[..., list[CloudSpecialistRequest]]) -> None:
+    first, second = filed(2)
+    Offer.objects.filter(pk=second.offer_id).update(name="Insights", type="power_bi_app")
+
+    assert show(q="insights") == [second]
+    assert show(type="power_bi_app") == [second]
+    assert show(partner=str(first.offer.partner.public_id)) == [first]
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_queue_costs_the_same_for_many_rows(
+    specialist: Client, rows: int, django_assert_num_queries: Any
+) -> None:
+    filed(rows)
+    specialist.get(reverse("reviews:specialist_queue"))
+    with django_assert_num_queries(8):
+        specialist.get(reverse("reviews:specialist_queue"))
+
+
+def test_queue_hides_requests_of_the_reviewers_own_organisation(
+    show: Callable[..., list[CloudSpecialistRequest]], request_row: CloudSpecialistRequest, reviewer: User
+) -> None:
+    Membership.objects.create(user=reviewer, partner=request_row.offer.partner, role="viewer")
+
+    assert show() == []
+
+
+def test_request_page_shows_the_need_and_the_documents(
+    specialist: Client, request_row: CloudSpecialistRequest
+) -> None:
+    make_version(request_row.offer, "architecture_diagram", original_name="drawing.pdf")
+    page = words(specialist.get(address("request", request_row)))
+    shown = ["Help with the deck.", "drawing.pdf", "/download/", "Azure Virtual Machine", "Contoso Ltd"]
+
+    assert [text for text in shown if text not in page] == []
+
+
+def test_request_is_taken_and_completed(
+    specialist: Client, request_row: CloudSpecialistRequest, reviewer: User
+) -> None:
+    specialist.post(address("take", request_row))
+    answer = specialist.post(
+        address("close", request_row), {"act": "complete", "outcome": "All documents are in."}
+    )
+    row = CloudSpecialistRequest.objects.get()
+
+    assert answer.headers["Location"] == reverse("reviews:specialist_queue")
+    assert (row.state, row.specialist, row.outcome) == ("completed", reviewer, "All documents are in.")
+
+
+def test_request_is_declined_without_being_taken(
+    specialist: Client, request_row: CloudSpecialistRequest
+) -> None:
+    specialist.post(address("close", request_row), {"act": "decline", "outcome": "Not an Azure solution."})
+
+    assert CloudSpecialistRequest.objects.get().state == "declined"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "fault"),
+    [
+        (" ", "Say why, so that the partner knows what to do."),
+        ("x" * 2001, "Ensure this value has at most 2000 characters (it has 2001)."),
+    ],
+)
+def test_request_closed_badly_comes_back_as_typed(
+    specialist: Client, request_row: CloudSpecialistRequest, outcome: str, fault: str
+) -> None:
+    answer = specialist.post(address("close", request_row), {"act": "decline", "outcome": outcome})
+
+    assert (answer.status_code, answer.context["form"].errors) == (422, {"outcome": [fault]})
+    assert CloudSpecialistRequest.objects.get().state == "open"
+
+
+@pytest.mark.parametrize("act", ["", "approve"])
+def test_request_knows_no_other_act(
+    specialist: Client, request_row: CloudSpecialistRequest, act: str
+) -> None:
+    assert specialist.post(address("close", request_row), {"act": act, "outcome": "Done."}).status_code == 404
+
+
+def test_request_completed_before_it_is_taken_says_so(
+    specialist: Client, request_row: CloudSpecialistRequest
+) -> None:
+    answer = specialist.post(
+        address("close", request_row), {"act": "complete", "outcome": "Done."}, follow=True
+    )
+
+    assert next(str(message) for message in answer.context["messages"]).startswith("Somebody was faster")
+
+
+def test_request_taken_twice_is_one_specialists(
+    specialist: Client, request_row: CloudSpecialistRequest, other_reviewer: User
+) -> None:
+    take_request(actor=other_reviewer, request=request_row)
+    answer = specialist.post(address("take", request_row), follow=True)
+
+    assert CloudSpecialistRequest.objects.get().specialist == other_reviewer
+    assert next(str(message) for message in answer.context["messages"]).startswith("Somebody was faster")
+
+
+def test_request_of_a_colleague_is_closed_by_nobody_else(
+    specialist: Client, request_row: CloudSpecialistRequest, other_reviewer: User
+) -> None:
+    take_request(actor=other_reviewer, request=request_row)
+    page = words(specialist.get(address("request", request_row)))
+    answer = specialist.post(
+        address("close", request_row), {"act": "complete", "outcome": "Done."}, follow=True
+    )
+
+    assert "Close the request" not in page
+    assert [str(message) for message in answer.context["messages"]] == [
+        "Another specialist works on this request."
+    ]
+
+
+def test_pages_are_closed_to_partners_and_to_conflicts(
+    client: Client, request_row: CloudSpecialistRequest, reviewer: User
+) -> None:
+    client.force_login(make_user())
+    stranger = client.get(address("request", request_row)).status_code
+    Membership.objects.create(user=reviewer, partner=request_row.offer.partner, role="viewer")
+    client.force_login(reviewer)
+
+    assert (stranger, client.get(address("request", request_row)).status_code) == (403, 403)
+
+
+def test_page_of_nothing_is_not_found(specialist: Client) -> None:
+    assert specialist.get(reverse("reviews:specialist_request", args=[uuid.uuid4()])).status_code == 404
