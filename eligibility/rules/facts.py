@@ -136,8 +136,8 @@ class Documents:
 
     def state_of(self, kind: str) -> str | None:
         """The best state that a document of this kind has reached, None where there is none."""
-        found = {document.state for document in self.items if document.kind == kind}
-        return next((state for state in DOCUMENT_STATES if state in found), None)
+        found = [state for its_kind, state in self.items if its_kind == kind]
+        return min(found, key=DOCUMENT_STATES.index, default=None)
 
     def to_json(self) -> list[Json]:
         return [{"kind": kind, "state": state} for kind, state in self.items]

@@ -34,6 +34,7 @@ def last_ended_month(as_of: date) -> int:
     return number if is_last_day else number - 1
 
 
+@lru_cache(maxsize=1024)
 def window_ending(last: int, months: int) -> Window:
     """The ``months`` months up to ``last``; with ``EVERY_MONTH`` all of them."""
     if months == EVERY_MONTH:
