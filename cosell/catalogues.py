@@ -4,6 +4,7 @@ Templates are read by Django's own ``templatize``, which turns ``{% translate %}
 ``_("…")`` into Python calls; Babel reads those as it reads the code.
 """
 
+import os
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -129,7 +130,7 @@ def compile_catalogues(source: Path, target: Path) -> list[str]:
 
 def _write_compiled(catalogue: Catalog, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_suffix(".half")
+    half = path.with_suffix(f".{os.getpid()}.half")  # two processes may compile at once
     with half.open("wb") as file:
         write_mo(file, catalogue)
     half.replace(path)
