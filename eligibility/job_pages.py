@@ -43,11 +43,15 @@ class Progress:
 def progress_of(job: RulebookJob) -> Progress:
     """Offers may come in while it runs, so that it never shows more than all."""
     total = max(job.total, job.done)
-    label = _("Working out what would change") if job.kind == JobKind.PREVIEW else _("Assessing every offer")
     states = {JobState.DONE: "done", JobState.FAILED: "failed"}
-    return Progress(
-        states.get(JobState(job.state), "running"), job.done, max(total, 1), label, _step(job, total)
-    )
+    state = states.get(JobState(job.state), "running")
+    return Progress(state, job.done, max(total, 1), _label(job), _step(job, total))
+
+
+def _label(job: RulebookJob) -> str:
+    if job.kind == JobKind.PREVIEW:
+        return _("Preview") if job.state == JobState.DONE else _("Working out what would change")
+    return _("Every offer is assessed") if job.state == JobState.DONE else _("Assessing every offer")
 
 
 def _step(job: RulebookJob, total: int) -> str:

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from cosell.nudges import nudge
 from eligibility.services import assessing, jobs
 
 
@@ -21,4 +22,4 @@ def run_job(job_id: int) -> None:
 def sweep_jobs() -> None:
     """Start again what a lost message or a dead worker left lying."""
     for job_id in jobs.sweep_jobs():
-        run_job.delay(job_id)
+        nudge(run_job, job_id)

@@ -20,6 +20,7 @@ from eligibility.models import JobKind, Rulebook, RulebookState
 from eligibility.queries import language, rulebook_in_force, rules_of
 from eligibility.rulebook_differences import differences_between
 from eligibility.services import rulebooks as services
+from eligibility.services.assessing import today
 
 if TYPE_CHECKING:
     from django.http import HttpResponse, HttpResponseBase
@@ -85,6 +86,7 @@ def _context(request: PersonRequest, one: Rulebook, form: ThresholdsForm | None)
         "is_draft": is_draft,
         "in_force": in_force,
         "compared": compared,
+        "today": today(),
         "differences": differences_between(compared, one),
         "rules": rules,
         "revenue_note": rules.notes["revenue"].text(language()) if "revenue" in rules.notes else "",
