@@ -1,10 +1,14 @@
 """Fixtures for every test. `python -m tests` runs the parts; `pytest tests/offers` runs what it names."""
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.support.stack import FLAVOURS, REPOSITORY, Stack, running
 
@@ -16,23 +20,46 @@ os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(REPOSITORY / "var" / "cache" / 
 BROWSER_FIXTURES = {"page", "browser", "context", "new_context"}
 
 
-@pytest.fixture(
-    scope="session", params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in FLAVOURS]
-)
-def stack(request: pytest.FixtureRequest) -> Iterator[Stack]:
+@pytest.fixture(scope="session")
+def stacks() -> Iterator[Callable[[str], Stack]]:
+    """One installation of each flavour, started when it is first asked for, stopped at the end."""
+    started: dict[str, Stack] = {}
+    with ExitStack() as ending:
+
+        def of(flavour: str) -> Stack:
+            if flavour not in started:
+                started[flavour] = ending.enter_context(running(flavour))
+            return started[flavour]
+
+        yield of
+
+
+@pytest.fixture(scope="session", params=FLAVOURS)
+def stack(request: pytest.FixtureRequest, stacks: Callable[[str], Stack]) -> Stack:
     """The whole product as real processes, once on SQLite and files, once on PostgreSQL and the Redis protocol.
 
     It is shared by the tests of a run: make people and offers of your own, with names of their own.
     """
-    with running(request.param) as stack:
-        yield stack
+    return stacks(request.param)
 
 
-@pytest.fixture(scope="session")
-def embedded_stack() -> Iterator[Stack]:
+@pytest.fixture(scope="session", params=["embedded"])
+def embedded_stack(request: pytest.FixtureRequest, stacks: Callable[[str], Stack]) -> Stack:
     """The whole product on the embedded default, for what cannot differ between the two."""
-    with running("embedded") as stack:
-        yield stack
+    return stacks(request.param)
+
+
+class ByFlavour(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Gives all tests of one flavour to one process, so that each installation is started once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        flavour = re.search(rf"[\[-]({'|'.join(FLAVOURS)})[\]-]", nodeid)
+        return flavour[1] if flavour else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFlavour | None:
+    """``--dist loadgroup`` by name: xdist 3.8 does not see its own marks under pytest 9.2."""
+    return ByFlavour(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

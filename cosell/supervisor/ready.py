@@ -8,7 +8,7 @@ from contextlib import closing
 
 from cosell.supervisor.supervisor import GaveUp
 
-ANSWER_SECONDS = 60.0
+ANSWER_SECONDS = 90.0
 
 
 def port_is_free(host: str, port: int) -> bool:

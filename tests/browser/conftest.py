@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from tests.support.chromium import ARGUMENTS, HOW_TO_GET_IT, chromium
 from tests.support.people import session_of
@@ -13,7 +13,9 @@ from tests.support.stack import Stack
 
 WIDE = {"width": 1360, "height": 850}
 NARROW = {"width": 390, "height": 844}
-WAIT_MS = 15_000
+DEFAULTS: dict[str, Any] = {"viewport": WIDE, "locale": "en-GB", "timezone_id": "Europe/Paris"}
+WAIT_MS = 30_000  # on a machine with much else to do
+expect.set_options(timeout=WAIT_MS)
 NO_FAULT = "Failed to load resource"  # an answer of 404 or 422 may be just what a test asks for
 
 
@@ -37,11 +39,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(
     browser_context_args: dict[str, Any], request: pytest.FixtureRequest
 ) -> dict[str, Any]:
-    """1,360 px, British English; paths such as ``page.goto("/")`` belong to the test's ``stack``."""
-    defaults: dict[str, Any] = {"viewport": WIDE, "locale": "en-GB", "timezone_id": "Europe/Paris"}
-    if stack := stack_of(request):
-        defaults["base_url"] = stack.base_url
-    return browser_context_args | defaults
+    """Paths such as ``page.goto("/")`` belong to the test's ``stack``."""
+    stack = stack_of(request)
+    return browser_context_args | ({"base_url": stack.base_url} if stack else {})
+
+
+@pytest.fixture
+def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
+    return new_context(**DEFAULTS)
 
 
 def stack_of(request: pytest.FixtureRequest) -> Stack | None:
@@ -73,7 +78,7 @@ def watch(page: Page, faults: list[str]) -> Page:
 
 @pytest.fixture
 def page(page: Page, faults: list[str]) -> Page:
-    """A stranger's page."""
+    """A stranger's page: 1,360 px wide, British English."""
     return watch(page, faults)
 
 
@@ -89,7 +94,7 @@ def as_person(
     assert stack is not None, "as_person needs the fixture stack or embedded_stack"
 
     def open_page(email: str, **options: Any) -> Page:
-        context = new_context(**options)
+        context = new_context(**(DEFAULTS | options))
         key = stack.call(session_of, email=email)
         context.add_cookies([{"name": "sessionid", "value": key, "url": stack.base_url}])
         return watch(context.new_page(), faults)

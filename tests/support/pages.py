@@ -15,13 +15,13 @@ def text_of(response: Any) -> str:
     return " ".join(str(tree_of(response).text_content()).split())
 
 
-def form_data(response: Any, *, action: str = "", **changes: Any) -> dict[str, Any]:
-    """What the page's first form that posts to ``action`` would send, with ``changes`` typed into it.
+def form_data(response: Any, *, having: str = "", **changes: Any) -> dict[str, Any]:
+    """What a form in the page's main part would post, with ``changes`` typed into it: the first that has this field.
 
-    Several values of one name are a list. Without ``action``: the first form in the page's main part.
+    Several values of one name are a list.
     """
     forms = tree_of(response).xpath("//main//form[@method='post']")
-    form = next(each for each in forms if (each.get("action") or "") == action or not action)
+    form = next(each for each in forms if not having or having in each.fields)
     data: dict[str, Any] = {}
     areas = set(form.xpath(".//textarea/@name"))
     for name, value in form.form_values():

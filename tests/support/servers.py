@@ -19,7 +19,7 @@ import psycopg2
 
 from cosell.supervisor.program import end_with_parent
 
-START_SECONDS = 60.0
+START_SECONDS = 120.0  # on a machine with much else to do
 UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
 
 
