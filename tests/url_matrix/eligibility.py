@@ -1,0 +1,86 @@
+"""Statuses, what partners earn, and the programme's pages."""
+
+from datetime import date
+from typing import Any
+
+from eligibility.models import Competency, JobKind, Rulebook, RulebookJob
+from eligibility.queries import rulebook_in_force
+from tests.url_matrix import Row, World, of_offer, of_partner
+
+READERS = "sign-in 404 200 200 200 200 200"
+LISTS = "sign-in 200 200 200 200 200 200"
+ADMINS = "sign-in 403 403 403 403 403 200"
+ADMINS_ACT = "sign-in 403 403 403 403 403 302"
+ADMINS_POST_ONLY = "sign-in 403 403 403 403 403 405"
+
+
+def of_kind(world: World) -> dict[str, Any]:
+    return {**of_partner(world), "kind": "competencies"}
+
+
+def of_competency(world: World) -> dict[str, Any]:
+    row = Competency.objects.create(partner=world.partner, area="Cloud", level="gold", start=date(2020, 1, 1))
+    return {**of_kind(world), "row_id": row.public_id}
+
+
+def of_billed(world: World) -> dict[str, Any]:
+    return {**of_partner(world), **of_offer(world)}
+
+
+def draft(world: World) -> Rulebook:
+    source = rulebook_in_force()
+    return Rulebook.objects.create(
+        name="Draft", edition=source.edition, data=source.data, effective_from=date(2020, 9, 15), made_from=source
+    )
+
+
+def of_draft(world: World) -> dict[str, Any]:
+    return {"rulebook_id": draft(world).public_id}
+
+
+def of_job(world: World) -> dict[str, Any]:
+    return {"job_id": RulebookJob.objects.create(rulebook=draft(world), kind=JobKind.PREVIEW).public_id}
+
+
+COMPETENCY = {"area": "Data", "level": "gold", "start": "2020-01-01", "end": ""}
+
+ROWS = {
+    "eligibility:offer_list": Row(LISTS),
+    "eligibility:offer_overview": Row(READERS, of_offer),
+    "eligibility:history": Row(READERS, of_offer),
+    "eligibility:earned": Row(READERS, of_partner),
+    "eligibility:programme": Row(ADMINS),
+    "eligibility:partners": Row(ADMINS),
+    "eligibility:partner": Row(ADMINS, of_partner),
+    "eligibility:consumed_revenue": [
+        Row(ADMINS, of_partner),
+        Row(ADMINS_ACT, of_partner, method="POST", data=lambda world: {"base": ""}),
+    ],
+    "eligibility:billed_revenue": [
+        Row(ADMINS, of_billed),
+        Row(ADMINS_ACT, of_billed, method="POST", data=lambda world: {"base": ""}),
+    ],
+    "eligibility:add_earned": [
+        Row(ADMINS, of_kind),
+        Row(ADMINS_ACT, of_kind, method="POST", data=lambda world: COMPETENCY),
+    ],
+    "eligibility:change_earned": [
+        Row(ADMINS, of_competency),
+        Row(ADMINS_ACT, of_competency, method="POST", data=lambda world: COMPETENCY),
+    ],
+    "eligibility:remove_earned": [
+        Row(ADMINS_ACT, of_competency, method="POST"),
+        Row(ADMINS_POST_ONLY, of_competency),
+    ],
+    "eligibility:rulebooks": Row(ADMINS),
+    "eligibility:rulebook_draft": [Row(ADMINS_ACT, method="POST"), Row(ADMINS_POST_ONLY)],
+    "eligibility:rulebook": [Row(ADMINS, of_draft), Row(ADMINS, of_draft, method="POST")],
+    "eligibility:rulebook_preview": [Row(ADMINS_ACT, of_draft, method="POST"), Row(ADMINS_POST_ONLY, of_draft)],
+    "eligibility:rulebook_put_in_force": [
+        Row(ADMINS_ACT, of_draft, method="POST"),
+        Row(ADMINS_POST_ONLY, of_draft),
+    ],
+    "eligibility:rulebook_discard": [Row(ADMINS_ACT, of_draft, method="POST"), Row(ADMINS_POST_ONLY, of_draft)],
+    "eligibility:job": Row(ADMINS, of_job),
+    "eligibility:job_progress": Row(ADMINS, of_job),
+}
