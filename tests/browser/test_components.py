@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import NARROW, WIDE, watch
@@ -120,7 +120,12 @@ def test_picker_is_walked_with_the_arrow_keys(guide: Page) -> None:
 
 def test_unsaved_change_warns_before_the_page_is_left(guide: Page) -> None:
     asked: list[str] = []
-    guide.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    guide.on("dialog", agree)
     guide.reload()
     guide.get_by_label("Offer name").press_sequentially("Contoso")
     guide.reload()
@@ -151,7 +156,7 @@ def test_what_was_typed_survives_the_sign_in_page_and_an_error_page(guide: Page,
     guide.on("dialog", lambda dialog: dialog.accept())
     guide.get_by_label("Offer name").fill("Contoso Insights")
     sample = guide.locator("form[data-keep]")
-    sample.evaluate("form => { form.action = '?frame=signed_out'; form.method = 'get'; form.submit = null; }")
+    sample.evaluate("form => { form.action = '?frame=signed_out'; form.method = 'get'; }")
     guide.get_by_role("button", name="Save draft").last.click()
     for frame in ("signed_out", "500"):
         guide.goto(f"{address}/styleguide/?frame={frame}")
