@@ -47,7 +47,11 @@ def python_of(folder: Path) -> Path:
 
 def works(folder: Path) -> bool:
     """Whether the environment's Python starts: it does not once the Python it was made from is gone."""
-    probe = [python_of(folder), "-c", f"import pip, sys; sys.exit(sys.version_info < {OLDEST})"]
+    probe: list[str | Path] = [
+        python_of(folder),
+        "-c",
+        f"import pip, sys; sys.exit(sys.version_info < {OLDEST})",
+    ]
     with suppress(OSError):
         return subprocess.run(probe, stderr=subprocess.DEVNULL, check=False).returncode == 0
     return False

