@@ -1,6 +1,5 @@
 """Starting a task after the commit. The row is the truth: if the broker does not answer, the sweep finds it."""
 
-from functools import partial
 from typing import Any
 
 from celery import Task
@@ -9,4 +8,8 @@ from django.db import transaction
 
 def nudge(task: "Task[Any, Any]", *ids: int) -> None:
     """Start ``task(*ids)`` once the transaction is committed. A broker that is down is logged and stops nobody."""
-    transaction.on_commit(partial(task.delay, *ids), robust=True)
+
+    def start() -> None:
+        task.delay(*ids)
+
+    transaction.on_commit(start, robust=True)

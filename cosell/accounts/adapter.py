@@ -32,6 +32,10 @@ class AccountAdapter(DefaultAccountAdapter):
         record("account.signed_up", actor=user, subject=str(user), staff_only=True)
         return user
 
+    def unstash_verified_email(self, request: HttpRequest) -> None:
+        """An invitation's link verifies the address that it was sent to, and is not a second address of an account."""
+        return
+
     def set_password(self, user: User, password: str) -> None:
         super().set_password(user, password)
         record("account.password_changed", actor=user, subject=str(user), staff_only=True)

@@ -49,7 +49,7 @@ def signed_in(user: User) -> Client:
 
 def opened(client: Client, url: str, **changes: Any) -> dict[str, Any]:
     """Open the page and type ``changes``; nothing is posted yet."""
-    return form_data(client.get(url), action="", **changes)
+    return form_data(client.get(url), having="base", **changes)
 
 
 def stored(partner: Partner) -> Partner:
@@ -208,7 +208,11 @@ def test_a_fault_alone_keeps_the_page_s_base_so_that_a_later_conflict_is_seen(
     assert list(response.context["form"].conflicts) == ["legal_name"]
 
 
-@pytest.mark.parametrize("base", ["", "forged", signing.dumps([["accounts.partner", "1"], {}], salt="other")])
+@pytest.mark.parametrize(
+    "base",
+    ["", "forged", signing.dumps([["accounts.partner", "1"], {}], salt="other")],
+    ids=["none", "forged", "signed for something else"],
+)
 def test_without_a_base_that_holds_nothing_is_overwritten(
     partner: Partner, amelie: User, url: str, base: str
 ) -> None:

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from cosell.accounts.models import Partner, User
-from offers.models import Offer
+from cosell.accounts.models import User
 from tests.builders import make_member, make_offer, make_partner, make_user
 
 PERSONAS = ("anonymous", "stranger", "viewer", "editor", "owner", "reviewer", "programme_admin")
