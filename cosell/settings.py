@@ -296,6 +296,7 @@ SECURE_PROXY_SSL_HEADER = (
 CSRF_FAILURE_VIEW = "cosell.views.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # a reviewer's page shows the product's own documents in a frame
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -36,11 +36,8 @@ def environment(part: Part) -> dict[str, str]:
     """The part's own variables; whatever Python, pytest and the tests write goes below var/."""
     var = REPOSITORY / "var"
     (var / "tmp").mkdir(parents=True, exist_ok=True)
-    return (
-        os.environ
-        | {"PYTHONPYCACHEPREFIX": str(var / "cache" / "python"), "PYTHONUNBUFFERED": "1"}
-        | part.env
-    )
+    ours = {"PYTHONPYCACHEPREFIX": str(var / "cache" / "python"), "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, **ours, **part.env}
 
 
 def run_command(command: Sequence[str], part: Part, seconds: float) -> str:

@@ -43,7 +43,7 @@ def tool(module: str, *arguments: str) -> list[str]:
     return [PYTHON, "-m", module, *arguments]
 
 
-IMPORTS = [str(Path(PYTHON).with_name("lint-imports")), "--cache-dir", "var/cache/imports"]
+IMPORTS = [str(Path(PYTHON).with_name("lint-imports")), "--no-logo", "--cache-dir", "var/cache/imports"]
 
 PARTS = (
     Part(
