@@ -41,7 +41,7 @@ def card(request: HttpRequest, offer_id: uuid.UUID, document_id: uuid.UUID) -> H
     offer = load_offer(request.user, offer_id)
     context = _context(request, offer)
     slot = next(s for s in context["slots"] if s.document and s.document.public_id == document_id)
-    return render(request, "offers/documents/_card.html", {**context, "slot": slot})
+    return render(request, "offers/documents/card.html", {**context, "slot": slot})
 
 
 @require_POST
