@@ -6,7 +6,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from cosell.accounts.models import Membership, Partner, User
-from offers.models import Offer
+from offers.models import Contact, Offer
 
 PASSWORD = "a-long-enough-password"
 _numbers = count(1)
@@ -49,3 +49,17 @@ def make_offer(partner: Partner | None = None, **fields: Any) -> Offer:
     """A draft of a SaaS offer, sold in France and the United States."""
     values = {"type": "saas", "name": f"Offer {next(_numbers)}", "countries": ["FR", "US"], **fields}
     return Offer.objects.create(partner=partner or make_partner(), **values)
+
+
+def make_contact(offer: Offer, **fields: Any) -> Contact:
+    """A sales contact for France."""
+    number = next(_numbers)
+    values = {
+        "name": f"Contact {number}",
+        "email": f"contact{number}@example.com",
+        "job_title": "Account manager",
+        "role": "partner_sales",
+        "countries": ["FR"],
+        **fields,
+    }
+    return Contact.objects.create(offer=offer, **values)

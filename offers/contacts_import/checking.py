@@ -123,7 +123,7 @@ def _check_row(cells: _Cells) -> ContactRow | None:
 
 def _check_text(cells: _Cells, column: Column) -> str:
     text = tidy(cells.values.get(column, ""))
-    most = Contact._meta.get_field(column.value).max_length or 0
+    most = getattr(Contact._meta.get_field(column.value), "max_length", 0)
     if len(text) > most:
         cells.add("too_long", column, text[:40] + "…", most=most)
     if has_control_character(text):

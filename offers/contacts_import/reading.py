@@ -114,7 +114,7 @@ def _separator_and_body(text: str) -> tuple[str, str]:
     """The separator by Excel's own hint line, which is left out, else the one that gives the most known headings."""
     if hint := SEPARATOR_HINT.match(text):
         return hint[1], text[hint.end() :]
-    first = next((line for line in io.StringIO(text[:LOOK_AT]) if line.strip()), "")
+    first = next(line for line in text.splitlines() if line.strip())
     return max(SEPARATORS, key=lambda each: _fit(first, each)), text
 
 

@@ -174,7 +174,7 @@ def _begin(actor: User, offer: Offer) -> None:
 
 
 def _twin(offer: Offer, email: str, role: str, but: int | None = None) -> Contact | None:
-    return offer.contacts.filter(email__iexact=email, role=role).exclude(pk=but).first()
+    return offer.contacts.filter(email__iexact=email, role=role).exclude(pk=but or 0).first()
 
 
 def _note(action: str, actor: User, offer: Offer, subject: str, **data: Any) -> None:

@@ -62,10 +62,11 @@ def file_request(*, actor: User, offer: Offer, needs: str, creation_key: uuid.UU
         raise ValidationError(
             _("The request for this offer was completed already; another one is not needed.")
         )
+    _refuse_too_long("needs", needs.strip())
     request = CloudSpecialistRequest(
         creation_key=creation_key, offer=offer, needs=needs.strip(), requested_by=actor
     )
-    request.clean_fields(exclude={"specialist"})  # nobody has taken it yet
+    request.clean_fields()
     try:
         with transaction.atomic():
             request.save(force_insert=True)
@@ -95,7 +96,7 @@ def decline_request(*, actor: User, request: CloudSpecialistRequest, outcome: st
 def _move(action: str, actor: User, request: CloudSpecialistRequest, **changes: object) -> None:
     transition = REQUEST_TRANSITIONS[action]
     reason = str(changes.get("outcome", ""))
-    _refuse_too_long(reason)
+    _refuse_too_long("outcome", reason)
     as_it_stands = CloudSpecialistRequest.objects.select_for_update()
     request.refresh_from_db(fields=["state", "specialist"], from_queryset=as_it_stands)
     carry_out(transition, request, actor=actor, reason=reason, changes=changes)
@@ -103,10 +104,11 @@ def _move(action: str, actor: User, request: CloudSpecialistRequest, **changes: 
     _tell_partner(transition.tells[0], actor, request)
 
 
-def _refuse_too_long(outcome: str) -> None:
-    most = CloudSpecialistRequest._meta.get_field("outcome").max_length or 0
-    if len(outcome) > most:
-        raise ValidationError({"outcome": _("Write at most %(most)s characters.") % {"most": most}})
+def _refuse_too_long(field: str, text: str) -> None:
+    """The database keeps no bound of a long text, so that it is kept here."""
+    most = getattr(CloudSpecialistRequest._meta.get_field(field), "max_length", 0)
+    if len(text) > most:
+        raise ValidationError({field: _("Write at most %(most)s characters.") % {"most": most}})
 
 
 def _filed_already(offer: Offer, creation_key: uuid.UUID) -> CloudSpecialistRequest:

@@ -25,8 +25,9 @@ PAGE_SIZE = 100
 @partner_page
 def upload(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = load_offer(request.user, offer_id, edit=True)
-    form = ContactsFileForm(*([request.POST, request.FILES] if request.method == "POST" else []))
-    if request.method == "POST" and succeeds(form, lambda: form.upload(actor=request.user, offer=offer)):
+    posted = request.method == "POST"
+    form = ContactsFileForm(request.POST, request.FILES) if posted else ContactsFileForm()
+    if posted and succeeds(form, lambda: form.upload(actor=request.user, offer=offer)):
         newest = offer.contact_imports.filter(uploaded_by=request.user).latest("pk")
         return redirect("offers:contacts_import", offer_id=offer.public_id, import_id=newest.public_id)
     return show(request, "offers/contacts_upload.html", {"offer": offer, "form": form, "may_edit": True})

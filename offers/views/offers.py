@@ -4,7 +4,7 @@ import uuid
 from copy import copy
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,8 @@ from offers.views.saving import is_saved, show
 @partner_page
 def create(request: PersonRequest) -> HttpResponse:
     partner = current_partner(request)
+    if partner is None:  # left the organisation since the page's decorator looked
+        raise Http404
     demand(may_edit_partner(request.user, partner))
     form = CreateOfferForm(posted_or_kept(request))
     if request.method == "POST" and form.is_valid():

@@ -1,0 +1,373 @@
+"""The contacts tab: table, in-place acts, export and import, as a person with a browser meets them."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from offers.contacts_import import MOST_BYTES
+from offers.models import Contact
+from tests.builders import make_contact, make_member, make_offer, make_partner
+
+pytestmark = pytest.mark.django_db
+
+ANN = {
+    "name": "Ann Lee",
+    "email": "ann@x.example",
+    "job_title": "CEO",
+    "role": "partner_sales",
+    "countries": ["FR"],
+}
+HEADER = "Name,Email,Job title,Role,Countries/Regions,States/Provinces\n"
+
+
+@pytest.fixture
+def partner():
+    return make_partner()
+
+
+@pytest.fixture
+def offer(partner):
+    return make_offer(partner, name="Été & Co")
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def editor(partner):
+    return signed_in(make_member(partner, role="editor", name="Edda"))
+
+
+@pytest.fixture
+def colleague(partner):
+    return signed_in(make_member(partner, role="owner", name="Olaf"))
+
+
+def address(name, offer, **kwargs):
+    return reverse(f"offers:{name}", kwargs={"offer_id": offer.public_id, **kwargs})
+
+
+def edit_address(contact):
+    return address("contact_edit", contact.offer, contact_id=contact.public_id)
+
+
+def edited(client, contact, **changes):
+    base = client.get(edit_address(contact)).context["form"]["base"].value()
+    values = {name: getattr(contact, name) for name in [*ANN, "states"]}
+    return {**values, **changes, "base": base}
+
+
+def upload(client, offer, text, name="contacts.csv"):
+    data = text if isinstance(text, bytes) else text.encode()
+    return client.post(address("contacts_upload", offer), {"file": SimpleUploadedFile(name, data)})
+
+
+def names():
+    return list(Contact.objects.values_list("name", flat=True))
+
+
+def test_add_leads_back_to_the_same_list(editor, offer):
+    answer = editor.post(address("contact_add", offer) + "?q=ann&sort=-email", ANN)
+
+    assert answer["Location"] == address("contacts", offer) + "?q=ann&sort=-email"
+    assert names() == ["Ann Lee"]
+
+
+def test_add_posted_twice_adds_one(editor, offer):
+    answers = [editor.post(address("contact_add", offer), ANN).status_code for _time in range(2)]
+
+    assert answers == [302, 302]
+    assert names() == ["Ann Lee"]
+
+
+def test_add_says_all_faults_at_once(editor, offer):
+    make_contact(offer, email="ann@x.example")
+
+    answer = editor.post(
+        address("contact_add", offer), {**ANN, "name": "", "states": ["US-WA"], "email": "ANN@x.example"}
+    )
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {
+        "name": ["This field is required."],
+        "states": ["Add US to the countries, or leave out these states: US-WA."],
+        "email": [
+            f"{names()[0]} already has this address in the role Partner sales. Edit that contact instead."
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("countries", []),
+        ("countries", ["XX"]),
+        ("states", ["FR-75"]),
+        ("email", "ann"),
+        ("role", "boss"),
+        ("name", "An\x00n"),
+        ("job_title", "x" * 121),
+    ],
+)
+def test_add_refuses_bad_input_at_its_field(editor, offer, field, value):
+    answer = editor.post(address("contact_add", offer), {**ANN, field: value})
+
+    assert list(answer.context["form"].errors) == [field]
+    assert names() == []
+
+
+def test_all_countries_stand_alone(editor, offer):
+    editor.post(address("contact_add", offer), {**ANN, "countries": ["FR", "OOO", "US"]})
+
+    assert Contact.objects.get().countries == ["OOO"]
+
+
+def test_edit_keeps_the_order_of_countries(editor, offer):
+    contact = make_contact(offer, countries=["US", "FR", "BE"])
+
+    editor.post(edit_address(contact), edited(editor, contact, countries=["BE", "FR", "US"], job_title="New"))
+
+    contact.refresh_from_db()
+    assert (contact.countries, contact.job_title) == (["US", "FR", "BE"], "New")
+
+
+def test_edit_shows_the_form_in_the_row(editor, offer):
+    contact = make_contact(offer)
+
+    page = editor.get(edit_address(contact)).content.decode()
+
+    assert '<td colspan="7">' in page
+    assert 'id="contact-card"' not in page
+
+
+def test_edit_of_a_contact_on_another_page_shows_the_form_above(editor, offer):
+    contact = make_contact(offer, name="Zoe")
+    make_contact(offer, name="Ann")
+
+    page = editor.get(edit_address(contact) + "?q=Ann").content.decode()
+
+    assert 'id="contact-card"' in page
+
+
+def test_two_editors_of_a_contact_see_both_values(editor, colleague, offer):
+    contact = make_contact(offer, name="Old")
+    mine = edited(editor, contact, name="Mine")
+    colleague.post(edit_address(contact), edited(colleague, contact, name="Theirs", countries=["US"]))
+
+    answer = editor.post(edit_address(contact), mine)
+
+    conflict = answer.context["form"].conflicts["name"]
+    assert (conflict.theirs, conflict.mine, conflict.by) == ("Theirs", "Mine", "Olaf")
+    assert names() == ["Theirs"]
+    assert answer.context["form"]["countries"].value() == ["US"]
+
+
+def test_edit_of_a_contact_that_is_gone_is_not_found(editor, offer):
+    contact = make_contact(offer)
+    url = edit_address(contact)
+    contact.delete()
+
+    assert editor.post(url, ANN).status_code == 404
+
+
+def test_remove_asks_first(editor, offer):
+    contact = make_contact(offer)
+    url = address("contact_remove", offer, contact_id=contact.public_id)
+
+    assert "Remove the contact" in editor.get(url).content.decode()
+    assert names() == [contact.name]
+    assert editor.post(url).status_code == 302
+    assert names() == []
+    assert "This contact was removed already." in editor.post(url, follow=True).content.decode()
+
+
+def test_contacts_of_another_offer_are_out_of_reach(editor, offer):
+    other = make_contact(make_offer())
+
+    assert editor.get(address("contact_edit", offer, contact_id=other.public_id)).status_code == 404
+    assert editor.post(address("contact_remove", offer, contact_id=other.public_id)).status_code == 302
+    assert names() == [other.name]
+
+
+def test_list_is_searched_and_sorted_by_the_address(editor, offer):
+    make_contact(offer, name="Ann", email="z@x.example")
+    make_contact(offer, name="Bob", email="a@x.example")
+    make_contact(offer, name="Cid", email="q@y.example")
+
+    page = editor.get(address("contacts", offer) + "?q=x.example&sort=email").context["page"]
+
+    assert [each.name for each in page] == ["Bob", "Ann"]
+
+
+@pytest.mark.parametrize("query", ["?sort=countries", "?page=99", "?page=x&sort=--name", "?q=%00"])
+def test_list_forgives_a_strange_address(editor, offer, query):
+    make_contact(offer)
+
+    assert editor.get(address("contacts", offer) + query).status_code == 200
+
+
+def test_list_of_readers_has_no_commands(partner, offer):
+    make_contact(offer)
+
+    page = signed_in(make_member(partner, role="viewer")).get(address("contacts", offer)).content.decode()
+
+    assert "Add a contact" not in page
+    assert "Import CSV" not in page
+    assert "Export CSV" in page
+
+
+def test_hostile_contacts_are_text(editor, offer):
+    make_contact(offer, name="<script>alert(1)</script>", job_title='"><img src=x onerror=alert(1)>')
+
+    page = editor.get(address("contacts", offer)).content.decode()
+
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+
+
+def queries_of(client, url):
+    client.get(url)
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("name", ["contacts", "contacts_export", "co_sell", "properties", "specialist"])
+def test_pages_cost_the_same_for_one_contact_and_for_thirty(editor, offer, name):
+    make_contact(offer)
+    one = queries_of(editor, address(name, offer))
+    for _more in range(29):
+        make_contact(offer)
+
+    assert queries_of(editor, address(name, offer)) == one
+
+
+def test_coverage_is_shown_country_by_country(editor, offer):
+    make_contact(offer, countries=["FR"])
+
+    page = editor.get(address("contacts", offer)).content.decode()
+
+    assert "Sales contacts cover 1 of 2 eligible countries" in page
+    assert "United States: missing" in " ".join(page.split())
+
+
+def test_export_is_a_file_named_after_the_offer(editor, offer):
+    make_contact(offer, name="=1+1", email="a@x.example", job_title="CEO")
+
+    answer = editor.get(address("contacts_export", offer))
+
+    assert answer["Content-Disposition"] == 'attachment; filename="ete-co-contacts.csv"'
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.content.decode("utf-8-sig").splitlines()[1] == "'=1+1,a@x.example,CEO,Partner sales,FR,"
+
+
+def test_import_shows_what_will_change_and_then_changes_it(editor, offer):
+    make_contact(offer, name="Gone", countries=["US"])
+    answer = upload(editor, offer, HEADER + "Ann,ann@x.example,CEO,Partner sales,FR,\n")
+
+    page = editor.get(answer["Location"])
+    assert names() == ["Gone"]
+    assert (page.context["difference"].added, page.context["difference"].removed) == (1, 1)
+    assert "This country would lose its sales contact: United States." in page.content.decode()
+
+    done = editor.post(answer["Location"], {"seen": page.context["seen"]}, follow=True)
+    assert names() == ["Ann"]
+    assert "1 added, 0 changed, 1 removed" in done.content.decode()
+
+
+def test_import_posted_twice_replaces_once(editor, offer):
+    location = upload(editor, offer, HEADER + "Ann,ann@x.example,CEO,Partner sales,FR,\n")["Location"]
+    seen = editor.get(location).context["seen"]
+    editor.post(location, {"seen": seen})
+
+    again = editor.post(location, {"seen": seen}, follow=True)
+
+    assert "This file is not waiting any more" in again.content.decode()
+    assert names() == ["Ann"]
+
+
+def test_import_tells_every_fault_and_leaves_the_contacts(editor, offer):
+    make_contact(offer, name="Kept")
+    location = upload(
+        editor, offer, HEADER + "Ann,ann,CEO,Sales,UK,\n,b@x.example,CTO,Partner sales,FR,FR-75\n"
+    )["Location"]
+
+    page = editor.get(location)
+    text = page.content.decode()
+
+    assert [(each.row, each.code) for each in page.context["page"]] == [
+        (2, "email"),
+        (2, "role"),
+        (2, "country"),
+        (3, "required"),
+        (3, "state"),
+    ]
+    assert "5 points must be mended" in text
+    assert "<code>GB</code>" in text
+    assert editor.post(location, {"seen": page.context["seen"]}).status_code == 422
+    assert names() == ["Kept"]
+
+
+def test_import_while_others_change_contacts_shows_the_difference_anew(editor, offer):
+    location = upload(editor, offer, HEADER + "Ann,ann@x.example,CEO,Partner sales,FR,\n")["Location"]
+    seen = editor.get(location).context["seen"]
+    make_contact(offer, name="Meanwhile")
+
+    answer = editor.post(location, {"seen": seen}, follow=True)
+
+    assert "The contacts were changed meanwhile." in answer.content.decode()
+    assert answer.context["difference"].removed == 1
+    assert names() == ["Meanwhile"]
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"", "The file is empty."),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "This is no text file."),
+        (b"PK\x03\x04xl/", "This is an Excel workbook."),
+        (b"x" * (MOST_BYTES + 1), "The file is larger than 5 MB."),
+        (HEADER.encode(), "The file has no contact below the column names."),
+    ],
+)
+def test_import_refuses_what_is_no_table(editor, offer, data, fault):
+    make_contact(offer, name="Kept")
+
+    answer = upload(editor, offer, data)
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["file"][0].startswith(fault)
+    assert names() == ["Kept"]
+
+
+def test_import_without_a_file_says_so(editor, offer):
+    answer = editor.post(address("contacts_upload", offer), {})
+
+    assert answer.context["form"].errors == {"file": ["Choose a file first."]}
+
+
+def test_import_takes_a_file_of_any_name(editor, offer):
+    text = HEADER + "Ann,ann@x.example,CEO,Partner sales,NA,\n"
+
+    for name in ("../../etc/passwd", "x" * 200 + ".csv", "عقد\u202e.csv", "<b>.csv"):
+        page = editor.get(upload(editor, offer, text, name)["Location"])
+        assert page.status_code == 200
+        assert "<b>.csv" not in page.content.decode()
+
+
+def test_import_of_what_was_exported_changes_nothing(editor, offer):
+    make_contact(offer, name="'=Ann", countries=["NA", "US"], states=["US-WA"])
+    make_contact(offer, countries=["OOO"], role="partner_marketing")
+
+    location = upload(editor, offer, editor.get(address("contacts_export", offer)).content)["Location"]
+
+    difference = editor.get(location).context["difference"]
+    assert (difference.changes, difference.unchanged) == ((), 2)
