@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-P", "-m", "offers.intake")
 # Nothing else of the parent's environment reaches the child: it may hold passwords.
-_PASSED_ON = ("PATH", "SYSTEMROOT", "VIRTUAL_ENV")
+_PASSED_ON = ("PATH", "SYSTEMROOT", "VIRTUAL_ENV", "PYTHONPYCACHEPREFIX")
 LOGGED_BYTES = 4000
 
 
