@@ -13,7 +13,7 @@ from offers.models.offer import Offer
 
 
 class Contact(models.Model):
-    """Whom Microsoft's sellers call. ``countries``: ISO 3166-1 codes, or ``["OOO"]`` for all; ``states``: ISO 3166-2."""
+    """Whom Microsoft's sellers call. ``countries``: ISO 3166-1, or ``["OOO"]`` for all; ``states``: ISO 3166-2."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="contacts")

@@ -54,19 +54,17 @@ REQUEST_TRANSITIONS = table(
 def file_request(*, actor: User, offer: Offer, needs: str, creation_key: uuid.UUID) -> CloudSpecialistRequest:
     """File a request for the offer. The same ``creation_key`` again gives the request that it made before.
 
-    Raises PermissionDenied for anybody but an owner or editor, ValidationError without text, with a text too long, while
+    Raises PermissionDenied for anybody but an owner or editor, ValidationError without text, too long, while
     another request is open, or after one was completed: the newest counts, so a new one would undo it.
     """
     demand(may_edit_offer(actor, offer))
-    if offer.specialist_requests.filter(state=RequestState.COMPLETED).exists():
-        raise ValidationError(
-            _("The request for this offer was completed already; another one is not needed.")
-        )
-    _refuse_too_long("needs", needs.strip())
-    request = CloudSpecialistRequest(
-        creation_key=creation_key, offer=offer, needs=needs.strip(), requested_by=actor
-    )
-    request.clean_fields()
+    if again := offer.specialist_requests.filter(creation_key=creation_key).first():
+        return again
+    _refuse_when_completed(offer)
+    text = _bounded("needs", needs)
+    if not text:
+        raise ValidationError({"needs": _("Say what you need, so that the specialist can prepare.")})
+    request = CloudSpecialistRequest(creation_key=creation_key, offer=offer, needs=text, requested_by=actor)
     try:
         with transaction.atomic():
             request.save(force_insert=True)
@@ -84,31 +82,37 @@ def take_request(*, actor: User, request: CloudSpecialistRequest) -> None:
 
 def complete_request(*, actor: User, request: CloudSpecialistRequest, outcome: str) -> None:
     """The documentation was provided; ``outcome`` says how it ended. Raises what ``carry_out`` raises."""
-    _move(COMPLETE, actor, request, outcome=outcome.strip(), closed_at=timezone.now())
+    _move(COMPLETE, actor, request, outcome=_bounded("outcome", outcome), closed_at=timezone.now())
 
 
 def decline_request(*, actor: User, request: CloudSpecialistRequest, outcome: str) -> None:
     """``outcome`` is the reason that the partner reads. Raises what ``carry_out`` raises."""
-    _move(DECLINE, actor, request, outcome=outcome.strip(), closed_at=timezone.now())
+    _move(DECLINE, actor, request, outcome=_bounded("outcome", outcome), closed_at=timezone.now())
 
 
 @transaction.atomic
 def _move(action: str, actor: User, request: CloudSpecialistRequest, **changes: object) -> None:
     transition = REQUEST_TRANSITIONS[action]
-    reason = str(changes.get("outcome", ""))
-    _refuse_too_long("outcome", reason)
     as_it_stands = CloudSpecialistRequest.objects.select_for_update()
     request.refresh_from_db(fields=["state", "specialist"], from_queryset=as_it_stands)
-    carry_out(transition, request, actor=actor, reason=reason, changes=changes)
+    carry_out(transition, request, actor=actor, reason=str(changes.get("outcome", "")), changes=changes)
     _note(transition.tells[0], actor, request)
     _tell_partner(transition.tells[0], actor, request)
 
 
-def _refuse_too_long(field: str, text: str) -> None:
-    """The database keeps no bound of a long text, so that it is kept here."""
+def _bounded(field: str, text: str) -> str:
+    """The text without blanks round it; the database keeps no bound of a long text, so that it is kept here."""
     most = getattr(CloudSpecialistRequest._meta.get_field(field), "max_length", 0)
-    if len(text) > most:
+    if len(text.strip()) > most:
         raise ValidationError({field: _("Write at most %(most)s characters.") % {"most": most}})
+    return text.strip()
+
+
+def _refuse_when_completed(offer: Offer) -> None:
+    if offer.specialist_requests.filter(state=RequestState.COMPLETED).exists():
+        raise ValidationError(
+            _("The request for this offer was completed already; another one is not needed.")
+        )
 
 
 def _filed_already(offer: Offer, creation_key: uuid.UUID) -> CloudSpecialistRequest:
