@@ -38,6 +38,7 @@ class PercentField(forms.DecimalField):
     default_error_messages: ClassVar = {
         "invalid": _("Write a number such as 62.5."),
         "max_decimal_places": _("Write at most two decimals."),
+        "required": _("Say how much of the infrastructure runs on Azure."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -76,6 +77,7 @@ class VerdictForm(forms.Form):
         reasons = [(reason.code, reason.sentence) for reason in reasons_about(item.subject)]
         choices = [("", _("Choose a reason")), *reasons]
         self.fields["reason_code"] = forms.ChoiceField(label=_("Reason"), required=False, choices=choices)
+        self.fields["azure_percent"].required = data is None or data.get("verdict") != Verdict.SENT_BACK
         if not item.is_diagram:
             del self.fields["azure_percent"]
 
@@ -85,14 +87,6 @@ class VerdictForm(forms.Form):
         if self.is_bound:
             return self.data.get("verdict") == Verdict.SENT_BACK
         return bool(self.initial["reason_code"] or self.initial["reason"])
-
-
-class ReasonForm(forms.Form):
-    """A reason in the reviewer's own words."""
-
-    reason = forms.CharField(
-        label=_("Reason"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
 
 
 class QueueFilter(forms.Form):
@@ -123,6 +117,6 @@ class OutcomeForm(forms.Form):
         label=_("Outcome"),
         help_text=_("The partner reads it: what was done together, or why the request is declined."),
         max_length=2000,
-        required=False,
+        error_messages={"required": _("Say how it ended, so that the partner knows what to do.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -34,7 +34,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """``holds`` says for a person which rows stand in it; ``order`` is a sort as in the address: ``-decided``."""
+    """``holds`` says for a person which rows stand in it; ``order`` is a sort as in the address: ``-decided``.
+
+    ``empty`` and ``hint`` are said where nothing stands in it.
+    """
 
     slug: str
     title: _StrOrPromise
@@ -42,6 +45,7 @@ class Queue:
     columns: tuple[Column, ...]
     order: str
     empty: _StrOrPromise
+    hint: _StrOrPromise = ""
 
     @property
     def sorts(self) -> dict[str, tuple[str, ...]]:
@@ -96,6 +100,7 @@ SUBMISSIONS = Desk(
             (OFFER, PARTNER, TYPE, NUMBER, ITEMS, SINCE, DUE),
             "queued",
             _("Nothing is waiting for a review."),
+            _("What partners publish appears here as soon as its files are checked."),
         ),
         Queue(
             "mine",
@@ -103,7 +108,8 @@ SUBMISSIONS = Desk(
             lambda user: IN_REVIEW & Q(reviewer=user),
             (OFFER, PARTNER, TYPE, NUMBER, ITEMS, TAKEN, DUE),
             "taken",
-            _("You are not reviewing anything. Take the next submission from the queue."),
+            _("You are not reviewing anything."),
+            _("Take the next submission from the queue."),
         ),
         Queue(
             "others",
@@ -149,6 +155,7 @@ REQUESTS = Desk(
             (OFFER, PARTNER, TYPE, REQUESTED_BY, REQUESTED),
             "requested",
             _("No partner is waiting for a cloud specialist."),
+            _("Requests appear here as soon as partners file them."),
         ),
         Queue(
             "mine",
@@ -156,7 +163,8 @@ REQUESTS = Desk(
             lambda user: IN_PROGRESS & Q(specialist=user),
             (OFFER, PARTNER, TYPE, REQUESTED, STARTED),
             "taken",
-            _("You are not working on any request. Take one that is open."),
+            _("You are not working on any request."),
+            _("Take one that is open."),
         ),
         Queue(
             "others",

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from offers.models import DocumentKind, DocumentState, DocumentVersion, Offer
-from offers.models.offer import PERCENT
 
 
 class SubmissionState(models.TextChoices):
@@ -94,7 +93,9 @@ class SubmissionItem(models.Model):
     reason = models.TextField(
         _("Note to the partner"), max_length=2000, blank=True
     )  # as the reviewer wrote it
-    azure_percent = models.DecimalField(_("Share of the infrastructure on Azure"), null=True, **PERCENT)
+    azure_percent = models.DecimalField(
+        _("Share of the infrastructure on Azure"), null=True, max_digits=5, decimal_places=2
+    )
     verdict_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

@@ -1,14 +1,13 @@
-"""What deciding now would do to the offer's status: the facts with the verdicts applied, judged by the same rules."""
+"""What would be: the facts as they would stand after an act, judged by the same rules that judge them afterwards."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext as _
-
 from eligibility.facts import read_facts
 from eligibility.messages import message, title
+from eligibility.overview import Group
 from eligibility.queries import (
     DONE_STATES,
     rulebook_in_force,
@@ -17,11 +16,13 @@ from eligibility.queries import (
     status_name,
 )
 from eligibility.rules import Answer, Facts, evaluate
+from eligibility.rules.answer import Row
 from eligibility.rules.facts import Document, Documents
 from eligibility.services.assessing import today
 from offers.models import Offer
 from reviews.models import ItemKind, SubmissionItem, Verdict
 
+UNMET, OFFER_PUBLISHED = "unmet", "offer_published"
 WAITING, APPROVED, SENT_BACK = "submitted", "approved", "changes_requested"
 
 
@@ -87,8 +88,34 @@ def _judged(documents: Documents, kind: str, state: str) -> Documents:
 
 
 def _sentences(answer: Answer) -> tuple[str, ...]:
+    """What is left for the next status alone."""
     left = [row for row in answer.requirements if row.state not in DONE_STATES]
-    return tuple(
-        _("%(requirement)s: %(message)s") % {"requirement": title(row.code), "message": message(row)}
-        for row in left
-    )
+    return tuple(_sentence(row) for row in left if row.level == left[0].level)
+
+
+def _sentence(row: Row) -> str:
+    name, text = title(row.code), message(row)
+    return text if text.startswith(name) else f"{name}: {text}"
+
+
+def missing_after(
+    offer: Offer, groups: Iterable[Group], *, handed_in: Iterable[str], goes_live: bool
+) -> list[Group]:
+    """What the partner still has to do once this is with Microsoft: the rows of the overview that stay unmet.
+
+    ``handed_in`` are the kinds of the documents sent; ``goes_live``: the reviewer is asked for the verdict on
+    publishing, so that nothing is left to do about it.
+    """
+    ((_pk, facts),) = read_facts([offer.pk], today())
+    waiting = (Document(kind, WAITING) for kind in handed_in)
+    facts = replace(facts, documents=Documents((*facts.documents.items, *waiting)))
+    answer = evaluate(facts, rules_of(rulebook_in_force()))
+    unmet = {(row.level, row.code): row for row in answer.requirements if row.state == UNMET}
+    if goes_live:
+        unmet = {place: row for place, row in unmet.items() if row.code != OFFER_PUBLISHED}
+    return [group for each in groups if (group := _only(each, unmet)).rows]
+
+
+def _only(group: Group, unmet: dict[tuple[str, str], Row]) -> Group:
+    found = ((row, unmet.get((group.status, row.code))) for row in group.rows)
+    return replace(group, rows=[replace(row, message=message(after)) for row, after in found if after])

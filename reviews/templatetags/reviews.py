@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from offers.models import CloudSpecialistRequest, DocumentKind, DocumentState
 from reviews import queries, reasons
-from reviews.models import Submission, SubmissionItem, Verdict
+from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
 
 register = template.Library()
 
@@ -65,7 +65,7 @@ def reason_text(item: SubmissionItem) -> str:
 @register.filter
 def verdict_code(item: SubmissionItem) -> str:
     """The look of an item's verdict, as a status code of the components."""
-    if not item.may_be_judged and item.version and item.version.document.removed_at:
+    if item.version and item.version.document.removed_at and not item.verdict:
         return "removed"
     return CODES.get(item.verdict, "to_read")
 
@@ -80,6 +80,31 @@ def verdict_word(item: SubmissionItem) -> str:
         "to_read": _("To read"),
     }
     return words[verdict_code(item)]
+
+
+@register.filter
+def may_be_told(item: SubmissionItem) -> bool:
+    """Whether the partner may know the verdict: it was decided, or the checks made it."""
+    return item.submission.state == SubmissionState.DECIDED or item.reason_code == reasons.REFUSED_BY_CHECKS
+
+
+@register.filter
+def outcome_state(item: SubmissionItem) -> str:
+    """The mark of an item on the partner's page, in the look of a requirement."""
+    code = verdict_code(item) if may_be_told(item) else "to_read"
+    if counts_no_more(item):
+        return "unmet"
+    return {"approved": "met", "changes_requested": "unmet", "removed": "not_applicable"}.get(code, "pending")
+
+
+@register.filter
+def outcome_word(item: SubmissionItem) -> str:
+    """The same in a word."""
+    if counts_no_more(item):
+        return _("Approval taken back")
+    if may_be_told(item):
+        return verdict_word(item)
+    return _("Sent") if item.submission.state == SubmissionState.WITHDRAWN else _("With Microsoft")
 
 
 @register.filter

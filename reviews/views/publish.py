@@ -14,14 +14,16 @@ from django.views.decorators.http import require_http_methods
 
 from cosell.kept_posts import posted_or_kept
 from cosell.views import partner_page
-from eligibility.overview import overview_of
+from eligibility.overview import Group, Overview, overview_of
 from eligibility.queries import asks_of
 from offers.queries import load_offer
 from offers.services import offers as offer_services
 from reviews.forms import PublishForm
+from reviews.models import ItemKind
 from reviews.permissions import may_publish
 from reviews.queries import expected_by, open_submission, submissions_of
 from reviews.services import submissions
+from reviews.services.preview import missing_after
 from reviews.services.submissions import AlreadyPublished, Plan, plan_for
 from reviews.views.acting import refusals_told
 from reviews.views.exhibits import contact_rows, coverage_of, link_rows, listing_rows
@@ -81,9 +83,18 @@ def _context(request: PersonRequest, offer: Offer, form: PublishForm) -> dict[st
         "earlier": submissions_of(offer)[:SUBMISSIONS_SHOWN],
         "asks": asks_of(offer),
         "assessed": bool(overview.groups),
-        "missing": [group for group in overview.groups if group.left],
+        "missing": _missing(offer, overview, plan, current),
         **_parts(plan),
     }
+
+
+def _missing(offer: Offer, overview: Overview, plan: Plan, current: Submission | None) -> list[Group]:
+    """What stays to be done besides what is with Microsoft already, or will be when this is published."""
+    if current:
+        goes_live = current.items.filter(kind=ItemKind.PUBLISHING).exists()
+        return missing_after(offer, overview.groups, handed_in=[], goes_live=goes_live)
+    kinds = [version.document.kind for version in plan.sent]
+    return missing_after(offer, overview.groups, handed_in=kinds, goes_live=plan.asks_to_go_live)
 
 
 def _parts(plan: Plan) -> dict[str, Any]:

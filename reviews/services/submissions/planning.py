@@ -11,6 +11,7 @@ from reviews.models import ItemKind, SubmissionItem, SubmissionState, Verdict
 from reviews.services.submissions.snapshot import PART_OF_KIND, Json, is_empty, is_same, take_snapshot
 
 MATERIALS = "materials"
+TO_FIX = (DocumentState.CHANGES_REQUESTED, DocumentState.REJECTED, DocumentState.REVOKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,16 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         return not self.parts and not self.sent
+
+    @property
+    def to_fix(self) -> tuple[DocumentVersion, ...]:
+        """Sent back, refused or revoked, and not replaced yet: they are not sent again."""
+        return tuple(version for version in self.standing if version.state in TO_FIX)
+
+    @property
+    def settled(self) -> tuple[DocumentVersion, ...]:
+        """What stands with nothing to be done about it."""
+        return tuple(version for version in self.standing if version.state not in TO_FIX)
 
     @property
     def asks_to_go_live(self) -> bool:

@@ -288,8 +288,11 @@ def test_desk_says_what_deciding_now_would_do(client: Client, taken: Submission,
     approve_all(taken, reviewer, azure_percent=Decimal(60))
     after = client.get(desk_of(taken)).content.decode()
 
-    assert "The status stays <strong>Not ready</strong>." in before
-    assert "The status changes from <strong>Not ready</strong> to <strong>Co-sell ready</strong>." in after
+    assert 'The status stays <strong class="nowrap">Not ready</strong>.' in before
+    assert (
+        'from <strong class="nowrap">Not ready</strong> to <strong class="nowrap">Co-sell ready</strong>.'
+        in after
+    )
 
 
 def test_revoke_needs_a_reason_and_takes_effect(client: Client, taken: Submission, reviewer: User) -> None:

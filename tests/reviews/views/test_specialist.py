@@ -129,7 +129,7 @@ def test_request_is_declined_without_being_taken(
 @pytest.mark.parametrize(
     ("outcome", "fault"),
     [
-        (" ", "Say why, so that the partner knows what to do."),
+        (" ", "Say how it ended, so that the partner knows what to do."),
         ("x" * 2001, "Ensure this value has at most 2000 characters (it has 2001)."),
     ],
 )
