@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import uuid
     from collections.abc import Sequence
 
+    from django.http import HttpRequest
+
     from cosell.accounts.models import User
     from eligibility.rules import Rulebook as Rules
     from eligibility.rules.rulebook import OfferTypeRules
@@ -39,6 +41,14 @@ def rulebook_in_force() -> Rulebook:
         Rulebook.objects.filter(state=RulebookState.IN_FORCE).values_list("public_id", "revision").get()
     )
     return _rulebook(public_id, revision)
+
+
+def rulebook_for(request: HttpRequest) -> Rulebook:
+    """The same, looked up once in a request."""
+    kept: Rulebook | None = vars(request).get("_rulebook_in_force")
+    if kept is None:
+        kept = vars(request)["_rulebook_in_force"] = rulebook_in_force()
+    return kept
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from cosell.concurrent_forms import plain
 from eligibility.figures import money, month_name
+from eligibility.forms.fields import FigureField
 from eligibility.models import CompetencyLevel, Tier
 from eligibility.services import earned
 
@@ -147,15 +148,9 @@ def _name(month: date) -> str:
     return f"m{month:%Y_%m}"
 
 
-def _month_field(month: date) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=month_name(month).capitalize(),
-        required=False,
-        max_digits=14,
-        decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "numeric"}),
-    )
+def _month_field(month: date) -> FigureField:
+    label = month_name(month).capitalize()
+    return FigureField(label=label, required=False, max_digits=14, decimal_places=2)
 
 
 def _clash(theirs: Decimal | None) -> str:

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from eligibility.queries import rulebook_in_force, status_names
 from offers.models.choices import OfferType
 
 LIVE_STATES = [
@@ -47,10 +46,11 @@ class OfferFilter(Filter):
         choices=_with_any(LIVE_STATES, gettext_lazy("All")),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: dict[str, str], **kwargs: Any) -> None:
+        """``names`` are those of the statuses, by their codes."""
         super().__init__(*args, **kwargs)
-        names = status_names(rulebook_in_force())
-        self.fields["status"].choices = _with_any(names.items(), _("All statuses"))  # type: ignore[attr-defined]
+        field: Any = self.fields["status"]
+        field.choices = _with_any(names.items(), _("All statuses"))
 
 
 class PartnerFilter(Filter):

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from cosell.concurrent_forms import ConcurrentModelForm, plain
 from cosell.forms import Picker
 from cosell.locations import country_codes, country_name
+from eligibility.figures import money, percent
+from eligibility.forms.fields import FigureField
 from eligibility.models import Rulebook
 from eligibility.services import rulebooks
 from eligibility.services.assessing import today
@@ -29,15 +31,9 @@ if TYPE_CHECKING:
 MODES_OFFERED = ("any", "all")
 
 
-def _usd(label: Any, help_text: Any) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        help_text=help_text,
-        min_value=Decimal(0),
-        max_digits=14,
-        decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+def _usd(label: Any, help_text: Any) -> FigureField:
+    return FigureField(
+        label=label, help_text=help_text, min_value=Decimal(0), max_digits=14, decimal_places=2
     )
 
 
@@ -53,15 +49,13 @@ class ThresholdsForm(ConcurrentModelForm):
         gettext_lazy("Of the offer, over the months of the window."),
     )
     revenue_mode = forms.ChoiceField(label=gettext_lazy("Revenue conditions"), widget=forms.RadioSelect)
-    azure_percent = forms.DecimalField(
+    azure_percent = FigureField(
         label=gettext_lazy("Infrastructure on Azure, more than (%)"),
         help_text=gettext_lazy("From 0 to 100. Exactly this share is not enough."),
         min_value=Decimal(0),
         max_value=Decimal(100),
         max_digits=5,
         decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     countries = forms.MultipleChoiceField(
         label=gettext_lazy("Eligible countries"),
@@ -104,6 +98,15 @@ class ThresholdsForm(ConcurrentModelForm):
 
     def write(self, *, actor: User, changes: Mapping[str, Any]) -> None:
         rulebooks.save_draft(actor=actor, rulebook=self.instance, changes=changes)
+
+    def shown(self, name: str, value: Any) -> str:
+        if name in {"acr_usd", "billed_usd"}:
+            return money(Decimal(value))
+        if name == "azure_percent":
+            return percent(Decimal(value))
+        if name == "countries":
+            return ngettext("one country", "%(count)s countries", len(value)) % {"count": len(value)}
+        return super().shown(name, value)
 
     # --- figures beside columns ---
 

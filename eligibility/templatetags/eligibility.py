@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from offers.models import Offer
 
 register = template.Library()
-KEPT = "_rulebook_in_force"
 
 register.filter("money", figures.money)
 register.filter("percent", figures.percent)
@@ -31,12 +30,7 @@ register.filter("month_name", figures.month_name)
 def rulebook_of(context: template.Context) -> Rulebook:
     """The rulebook in force, kept with the request."""
     request = context.get("request")
-    if request is None:
-        return queries.rulebook_in_force()
-    kept: Rulebook | None = vars(request).get(KEPT)
-    if kept is None:
-        kept = vars(request)[KEPT] = queries.rulebook_in_force()
-    return kept
+    return queries.rulebook_in_force() if request is None else queries.rulebook_for(request)
 
 
 @register.simple_tag(takes_context=True)

@@ -16,7 +16,7 @@ from cosell.views import partner_or_staff_page
 from eligibility.forms.filters import OfferFilter
 from eligibility.offer_lists import SORTS, counts_by_status, narrowed, with_standing
 from eligibility.overview import overview_of
-from eligibility.queries import rulebook_in_force, status_names
+from eligibility.queries import rulebook_for, status_names
 from offers.models import Offer
 from offers.permissions import may_edit_offer
 from offers.queries import load_offer, offers_visible_to
@@ -32,14 +32,15 @@ if TYPE_CHECKING:
 def offer_list(request: PersonRequest) -> HttpResponse:
     """The offers of the current organisation; for Microsoft's people those of every partner."""
     mine = _in_view(request)
-    filters = OfferFilter(request.GET)
+    names = status_names(rulebook_for(request))
+    filters = OfferFilter(request.GET, names=names)
     found = with_standing(narrowed(mine, filters.asked))
     default = "-changed" if request.user.is_staff_member else "name"
     context = {
         "page": page_of(request, found, sorts=SORTS, default=default),
         "default_sort": default,
         "filters": filters,
-        "stats": _stats(mine),
+        "stats": _stats(mine, names),
         "any_offer": mine.exists(),
         "may_create": _may_create(request),
         "is_staff": request.user.is_staff_member,
@@ -54,8 +55,7 @@ def _in_view(request: PersonRequest) -> QuerySet[Offer]:
     return visible.filter(partner=current_partner(request))
 
 
-def _stats(offers: QuerySet[Offer]) -> list[dict[str, Any]]:
-    names = status_names(rulebook_in_force())
+def _stats(offers: QuerySet[Offer], names: dict[str, str]) -> list[dict[str, Any]]:
     address = reverse("eligibility:offer_list")
     return [
         {"label": names[status], "value": count, "url": f"{address}?{urlencode({'status': status})}"}

@@ -160,7 +160,8 @@ def test_frame_shows_an_offer_to_those_who_may_read_it(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     offer = make_ready(name="Insights")
-    member, stranger, reviewer = make_member(offer.partner), make_member(make_ready().partner), make_user(role="reviewer")
+    member, stranger = make_member(offer.partner), make_member(make_ready().partner)
+    reviewer = make_user(role="reviewer")
     with django_assert_num_queries(1):
         shown = offer_in_frame(member, offer.public_id)
     assert shown is not None

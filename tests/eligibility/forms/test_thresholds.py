@@ -1,0 +1,130 @@
+"""The form of a draft's figures: faults at the fields, and two admins at once."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+
+from eligibility.forms.rulebook import ThresholdsForm
+from eligibility.models import Rulebook
+from eligibility.services import rulebooks
+from eligibility.services.assessing import today
+from eligibility.thresholds import thresholds_of
+from tests.eligibility.building import make_admin, make_draft
+
+pytestmark = pytest.mark.django_db
+
+FIGURES = {
+    "name": "FY21",
+    "acr_usd": "80,000",
+    "billed_usd": "100,000",
+    "revenue_mode": "any",
+    "azure_percent": "50",
+    "countries": ["FR", "US"],
+}
+
+
+def fresh(draft: Rulebook) -> Rulebook:
+    return Rulebook.objects.get(pk=draft.pk)
+
+
+def opened(draft: Rulebook) -> str:
+    return str(ThresholdsForm(instance=fresh(draft))["base"].value())
+
+
+def posted(draft: Rulebook, base: str, **changes: Any) -> ThresholdsForm:
+    data = QueryDict(mutable=True)
+    for name, value in {"effective_from": today().isoformat(), **FIGURES, **changes}.items():
+        data.setlist(name, value if isinstance(value, list) else [str(value)])
+    data["base"] = base
+    return ThresholdsForm(data, instance=fresh(draft))
+
+
+def test_form_shows_what_the_draft_holds() -> None:
+    form = ThresholdsForm(instance=make_draft(make_admin()))
+    assert form["acr_usd"].value() == Decimal(100_000)
+    assert form["revenue_mode"].value() == "any"
+    assert len(form["countries"].value()) == 246
+    assert 'value="100,000"' in str(form["acr_usd"])
+
+
+def test_saved_figures_stand_in_the_rulebook() -> None:
+    admin = make_admin()
+    draft = make_draft(admin)
+    form = posted(draft, opened(draft))
+    assert form.is_valid(), form.errors
+    assert form.save_concurrently(admin) is True
+    stored = fresh(draft)
+    assert stored.name == "FY21"
+    assert thresholds_of(stored.data).acr_usd == Decimal(80_000)
+    assert thresholds_of(stored.data).countries == ("FR", "US")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("acr_usd", "-1"),
+        ("billed_usd", ""),
+        ("billed_usd", "much"),
+        ("azure_percent", "100.01"),
+        ("azure_percent", "-0.01"),
+        ("countries", []),
+        ("countries", ["XX"]),
+        ("revenue_mode", "some"),
+        ("name", ""),
+        ("effective_from", ""),
+        ("effective_from", "2020-02-30"),
+    ],
+)
+def test_fault_is_said_at_its_field(field: str, value: Any) -> None:
+    draft = make_draft(make_admin())
+    form = posted(draft, opened(draft), **{field: value})
+    assert not form.is_valid()
+    assert list(form.errors) == [field]
+
+
+def test_day_in_the_past_is_refused() -> None:
+    draft = make_draft(make_admin())
+    form = posted(draft, opened(draft), effective_from=today() - timedelta(days=1))
+    assert form.errors == {"effective_from": ["This day lies in the past. Choose today or a later day."]}
+
+
+def test_figures_that_two_admins_changed_apart_are_both_kept() -> None:
+    admin = make_admin()
+    draft = make_draft(admin)
+    base = opened(draft)
+    rulebooks.save_draft(actor=make_admin(), rulebook=fresh(draft), changes={"azure_percent": Decimal(70)})
+    form = posted(draft, base)
+    assert form.is_valid(), form.errors
+    assert list(form.merged) == ["azure_percent"]
+    assert form.save_concurrently(admin) is True
+    figures = thresholds_of(fresh(draft).data)
+    assert (figures.acr_usd, figures.azure_percent) == (Decimal(80_000), Decimal(70))
+
+
+def test_figure_that_two_admins_changed_is_shown_with_both_values() -> None:
+    draft = make_draft(make_admin())
+    base = opened(draft)
+    other = make_admin()
+    rulebooks.save_draft(actor=other, rulebook=fresh(draft), changes={"acr_usd": Decimal(70_000)})
+    form = posted(draft, base)
+    assert not form.is_valid()
+    assert list(form.errors) == ["acr_usd"]
+    assert (form.conflicts["acr_usd"].theirs, form.conflicts["acr_usd"].by) == ("USD 70,000", other.name)
+    assert thresholds_of(fresh(draft).data).acr_usd == Decimal(70_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        ("azure_percent", "62.5", "62.5 %"),
+        ("countries", ["FR"], "one country"),
+        ("countries", ["FR", "US"], "2 countries"),
+        ("revenue_mode", "all", "Both are needed"),
+        ("name", "FY21", "FY21"),
+    ],
+)
+def test_other_value_is_shown_as_a_person_reads_it(name: str, value: Any, shown: str) -> None:
+    assert ThresholdsForm(instance=make_draft(make_admin())).shown(name, value) == shown
