@@ -90,8 +90,9 @@ class OrganisationForm(forms.Form):
 
 
 class BusinessProfileForm(ConcurrentModelForm):
-    """Every field may be saved empty; the profile is complete once none is."""
+    """Every field but the name may be saved empty; the profile is complete once none is."""
 
+    name = forms.CharField(label=_("Name of the organisation"), max_length=120)
     country = forms.ChoiceField(label=_("Head-office country"), required=False)
     website = forms.URLField(
         label=_("Website"),

@@ -70,7 +70,7 @@ function offer(form, kept) {
 }
 
 // Sent, and the next page says that it was saved (or is another page of the product): done. A sign-in page or an error
-// page in between means that it was not saved.
+// page in between means that it was not saved. A page that came back with faults shows what was typed by itself.
 function settle() {
   const interrupted = document.body.matches("[data-signed-out], [data-error-page]");
   const saved = document.querySelector(".messages .message-bar-success");
@@ -80,6 +80,7 @@ function settle() {
     const form = document.querySelector(`form[data-keep="${CSS.escape(key)}"]`);
     if (kept.sent && interrupted) store(key, { ...kept, sent: false });
     else if (kept.sent && (saved || !form)) forget(key);
+    else if (kept.sent && document.getElementById("error-summary")) store(key, { values: read(form), sent: false });
     else if (form && same(kept.values, read(form))) forget(key);
     else if (form) offer(form, kept);
   }
