@@ -1,6 +1,6 @@
 """Reads of offers that more than one caller needs. What loads by a public id also asks who may see it."""
 
-from offers.queries.contacts import Coverage, contacts_of, cover, find_contacts, load_contact, sales_coverage
+from offers.queries.contacts import Coverage, contacts_of, cover, find_contact, find_contacts, sales_coverage
 from offers.queries.documents import Slot, current_slots, load_version
 from offers.queries.offers import load_offer, offer_in_frame, offers_visible_to
 from offers.queries.specialist import load_request, newest_request, requests_of
@@ -11,8 +11,8 @@ __all__ = [
     "contacts_of",
     "cover",
     "current_slots",
+    "find_contact",
     "find_contacts",
-    "load_contact",
     "load_offer",
     "load_request",
     "load_version",

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 
 from cosell.locations import WORLDWIDE, country_name
 from offers.models import Contact, ContactRole, Offer
@@ -65,12 +64,11 @@ def find_contacts(offer: Offer, search: str = "") -> QuerySet[Contact]:
     return found
 
 
-def load_contact(offer: Offer, public_id: uuid.UUID) -> Contact:
-    """A contact of an offer that was loaded for this person already; 404 where it is gone."""
+def find_contact(offer: Offer, public_id: uuid.UUID) -> Contact | None:
+    """A contact of an offer that was loaded for this person already; None if there is none, or it was removed."""
     contact = offer.contacts.filter(public_id=public_id).first()
-    if contact is None:
-        raise Http404
-    contact.offer = offer
+    if contact:
+        contact.offer = offer
     return contact
 
 

@@ -4,6 +4,7 @@ Every act has an address of its own, which answers with the whole page; htmx tak
 """
 
 import uuid
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from offers.contacts_import import write_csv
 from offers.forms import ContactForm
 from offers.models import Contact, Offer
 from offers.permissions import may_edit_offer
-from offers.queries import contacts_of, find_contacts, load_contact, load_offer
+from offers.queries import contacts_of, find_contact, find_contacts, load_offer
 from offers.services.contacts import remove_contact, row_of
 from offers.views.saving import is_saved, show
 
@@ -54,8 +55,10 @@ def add(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
 @partner_page
 def edit(request: PersonRequest, offer_id: uuid.UUID, contact_id: uuid.UUID) -> HttpResponse:
     offer = load_offer(request.user, offer_id, edit=True)
-    contact = load_contact(offer, contact_id)
-    form = ContactForm(posted_or_kept(request), instance=load_contact(offer, contact_id), offer=offer)
+    contact = find_contact(offer, contact_id)
+    if contact is None:
+        return _gone(request, offer)
+    form = ContactForm(posted_or_kept(request), instance=copy(contact), offer=offer)
     if request.method == "POST" and is_saved(form, request.user):
         form.say_merged(request)
         messages.success(request, _("%(name)s is saved.") % {"name": form.instance.name})
@@ -63,14 +66,22 @@ def edit(request: PersonRequest, offer_id: uuid.UUID, contact_id: uuid.UUID) -> 
     return _page(request, offer, form=form, edited=contact)
 
 
+def _gone(request: PersonRequest, offer: Offer) -> HttpResponse:
+    """Somebody removed the contact while it was edited: what was typed stands in the form for a new one."""
+    if request.method != "POST":
+        messages.info(request, _("This contact was removed already."))
+        return redirect(_address_of(request, offer))
+    messages.warning(request, _("Somebody removed this contact meanwhile. Saving adds it anew."))
+    return _page(request, offer, form=ContactForm(request.POST, offer=offer), form_view="offers:contact_add")
+
+
 @partner_page
 def remove(request: PersonRequest, offer_id: uuid.UUID, contact_id: uuid.UUID) -> HttpResponse:
     offer = load_offer(request.user, offer_id, edit=True)
-    contact = offer.contacts.filter(public_id=contact_id).first()
+    contact = find_contact(offer, contact_id)
     if request.method != "POST" and contact:
         return _page(request, offer, leaving=contact)
     if contact:
-        contact.offer = offer
         remove_contact(actor=request.user, contact=contact)
         messages.success(request, _("%(name)s was removed.") % {"name": contact.name})
     else:
@@ -96,6 +107,7 @@ def _page(
     form: ContactForm | None = None,
     edited: Contact | None = None,
     leaving: Contact | None = None,
+    form_view: str = "",
 ) -> HttpResponse:
     search = request.GET.get("q", "")
     page = page_of(request, find_contacts(offer, search), sorts=SORTS, default="name", size=PAGE_SIZE)
@@ -110,13 +122,14 @@ def _page(
         "on_page": bool(shown & {each.pk for each in (edited, leaving) if each}),
         "may_edit": bool(may_edit_offer(request.user, offer)),
         "list_url": _address_of(request, offer),
+        "form_url": _address_of(request, offer, form_view) if form_view else request.get_full_path(),
         "query": _query(request),
     }
     return show(request, "offers/contacts.html", context)
 
 
-def _address_of(request: PersonRequest, offer: Offer) -> str:
-    return reverse("offers:contacts", kwargs={"offer_id": offer.public_id}) + _query(request)
+def _address_of(request: PersonRequest, offer: Offer, view: str = "offers:contacts") -> str:
+    return reverse(view, kwargs={"offer_id": offer.public_id}) + _query(request)
 
 
 def _query(request: PersonRequest) -> str:

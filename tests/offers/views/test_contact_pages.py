@@ -168,12 +168,26 @@ def test_two_editors_of_a_contact_see_both_values(editor, colleague, offer):
     assert answer.context["form"]["countries"].value() == ["US"]
 
 
-def test_edit_of_a_contact_that_is_gone_is_not_found(editor, offer):
+def test_edit_of_a_contact_that_is_gone_keeps_what_was_typed(editor, offer):
     contact = make_contact(offer)
-    url = edit_address(contact)
+    mine = edited(editor, contact, name="Typed")
     contact.delete()
 
-    assert editor.post(url, ANN).status_code == 404
+    answer = editor.post(edit_address(contact), mine)
+
+    assert "Somebody removed this contact meanwhile. Saving adds it anew." in answer.content.decode()
+    assert answer.context["form"]["name"].value() == "Typed"
+    assert editor.post(answer.context["form_url"], mine).status_code == 302
+    assert names() == ["Typed"]
+
+
+def test_page_of_a_contact_that_is_gone_leads_to_the_list(editor, offer):
+    contact = make_contact(offer)
+    contact.delete()
+
+    answer = editor.get(edit_address(contact), follow=True)
+
+    assert "This contact was removed already." in answer.content.decode()
 
 
 def test_remove_asks_first(editor, offer):
@@ -190,8 +204,9 @@ def test_remove_asks_first(editor, offer):
 def test_contacts_of_another_offer_are_out_of_reach(editor, offer):
     other = make_contact(make_offer())
 
-    assert editor.get(address("contact_edit", offer, contact_id=other.public_id)).status_code == 404
+    assert editor.get(address("contact_edit", offer, contact_id=other.public_id)).status_code == 302
     assert editor.post(address("contact_remove", offer, contact_id=other.public_id)).status_code == 302
+    assert editor.post(address("contact_edit", offer, contact_id=other.public_id), ANN).status_code == 422
     assert names() == [other.name]
 
 
