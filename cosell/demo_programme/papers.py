@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 
 from docx import Document as WordDocument
 from PIL import Image, ImageDraw, ImageFont
@@ -93,7 +94,7 @@ def architecture_png(product: Product) -> bytes:
     title, label = ImageFont.load_default(36), ImageFont.load_default(24)
     draw.text((60, 40), f"{product.name}: architecture", fill="#242424", font=title)
     places = [(60 + 510 * (i % 3), 160 + 240 * (i // 3)) for i in range(len(product.services))]
-    for (x, y), (nx, ny) in zip(places, places[1:], strict=False):
+    for (x, y), (nx, ny) in pairwise(places):
         draw.line((x + 210, y + 60, nx + 210, ny + 60), fill="#0f6cbd", width=4)
     for (x, y), service in zip(places, product.services, strict=True):
         fill = "#f5f5f5" if service.endswith("(own site)") else "#ebf3fc"

@@ -102,16 +102,16 @@ def _earn(admin: User, cast: Cast, partner: Partner) -> None:
 
 def _earn_one(admin: User, partner: Partner, each: Earned) -> None:
     today = datetime.now(UTC).date()
-    dates = {
-        "start": today + timedelta(days=each.since),
-        "end": None if each.until is None else today + timedelta(days=each.until),
-    }
+    start = today + timedelta(days=each.since)
+    end = None if each.until is None else today + timedelta(days=each.until)
     if each.what == "isv_connect":
-        earned.save_enrolment(actor=admin, partner=partner, tier=each.name, **dates)
+        earned.save_enrolment(actor=admin, partner=partner, tier=each.name, start=start, end=end)
     elif each.what == "designation":
-        earned.save_designation(actor=admin, partner=partner, area=each.name, **dates)
+        earned.save_designation(actor=admin, partner=partner, area=each.name, start=start, end=end)
     else:
-        earned.save_competency(actor=admin, partner=partner, area=each.name, level=each.what, **dates)
+        earned.save_competency(
+            actor=admin, partner=partner, area=each.name, level=each.what, start=start, end=end
+        )
 
 
 def _months(newest: Decimal, growth: Decimal, count: int) -> dict[date, Decimal]:

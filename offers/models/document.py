@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from offers.models.choices import DiagramChannel, DocumentKind, DocumentState
-from offers.models.offer import PERCENT, Offer
+from offers.models.offer import Offer
 
 
 class Document(models.Model):
@@ -72,7 +72,9 @@ class DocumentVersion(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
 
     channel = models.CharField(max_length=20, choices=DiagramChannel, blank=True)
-    azure_percent = models.DecimalField(_("Share of the infrastructure on Azure"), null=True, **PERCENT)
+    azure_percent = models.DecimalField(
+        _("Share of the infrastructure on Azure"), max_digits=5, decimal_places=2, null=True
+    )
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

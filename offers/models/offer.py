@@ -1,7 +1,6 @@
 """A marketplace offer: its properties, its co-sell listing and links."""
 
 import uuid
-from decimal import Decimal
 from typing import ClassVar
 
 from django.conf import settings
@@ -64,7 +63,3 @@ class Offer(models.Model):
     @property
     def is_live(self) -> bool:
         return self.published_at is not None
-
-
-PERCENT = {"max_digits": 5, "decimal_places": 2}
-FULL_PERCENT = Decimal(100)

@@ -3,7 +3,7 @@
 from offers.queries.contacts import Coverage, contacts_of, cover, find_contact, find_contacts, sales_coverage
 from offers.queries.documents import Slot, current_slots, load_version
 from offers.queries.offers import load_offer, offer_in_frame, offers_visible_to
-from offers.queries.specialist import load_request, newest_request, requests_of
+from offers.queries.specialist import requests_of
 
 __all__ = [
     "Coverage",
@@ -14,9 +14,7 @@ __all__ = [
     "find_contact",
     "find_contacts",
     "load_offer",
-    "load_request",
     "load_version",
-    "newest_request",
     "offer_in_frame",
     "offers_visible_to",
     "requests_of",

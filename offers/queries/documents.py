@@ -68,14 +68,14 @@ def current_slots(offer: Offer) -> list[Slot]:
     """Every kind once, in the order of the kinds, then each *other* document. Two queries."""
     shown = DocumentVersion.objects.exclude(state__in=HIDDEN_STATES).select_related("uploaded_by")
     documents = offer.documents.filter(removed_at__isnull=True).prefetch_related(
-        Prefetch("versions", shown.order_by("-number"), to_attr="shown_versions")
+        Prefetch("versions", shown.order_by("-number"))
     )
     by_kind: dict[str, list[Document]] = defaultdict(list)
     for document in documents:
         by_kind[document.kind].append(document)
     slots = []
     for kind in DocumentKind.values:
-        filled = [Slot(kind, document, document.shown_versions) for document in by_kind[kind]]
+        filled = [Slot(kind, document, list(document.versions.all())) for document in by_kind[kind]]
         slots += filled if kind == DocumentKind.OTHER else filled or [Slot(kind)]
     return [slot for slot in slots if slot.kind != DocumentKind.OTHER or slot.versions]
 

@@ -2,14 +2,16 @@
 
 import json
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cosell.requests import PersonRequest
 from cosell.views import partner_or_staff_page, partner_page
 from offers.intake.formats import ACCEPTED_EXTENSIONS
 from offers.models import DocumentKind, Offer
@@ -21,14 +23,14 @@ from offers.services import documents as services
 
 @require_safe
 @partner_or_staff_page
-def documents(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+def documents(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = load_offer(request.user, offer_id)
     return render(request, "offers/documents/page.html", _context(request, offer))
 
 
 @require_safe
 @partner_or_staff_page
-def cards(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+def cards(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     """The cards alone, to be put in place of those on the page when something about them has changed."""
     offer = load_offer(request.user, offer_id)
     return render(request, "offers/documents/_cards.html", _context(request, offer))
@@ -36,17 +38,20 @@ def cards(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 
 @require_safe
 @partner_or_staff_page
-def card(request: HttpRequest, offer_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
+def card(request: PersonRequest, offer_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
     """One card, which asks again every second while its file is being checked."""
     offer = load_offer(request.user, offer_id)
     context = _context(request, offer)
-    slot = next(s for s in context["slots"] if s.document and s.document.public_id == document_id)
+    slots: list[Slot] = context["slots"]
+    slot = next((slot for slot in slots if slot.document and slot.document.public_id == document_id), None)
+    if slot is None:
+        raise Http404
     return render(request, "offers/documents/card.html", {**context, "slot": slot})
 
 
 @require_POST
 @partner_page
-def upload(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+def upload(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     """A whole file from a form, for browsers without JavaScript."""
     offer = load_offer(request.user, offer_id, edit=True)
     try:
@@ -59,7 +64,7 @@ def upload(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     return redirect("offers:documents", offer_id=offer.public_id)
 
 
-def _upload_from_form(request: HttpRequest, offer: Offer) -> None:
+def _upload_from_form(request: PersonRequest, offer: Offer) -> None:
     given = request.FILES.get("file")
     if given is None:
         raise ValidationError(_("Choose a file first."))
@@ -72,7 +77,7 @@ def _upload_from_form(request: HttpRequest, offer: Offer) -> None:
 
 @require_POST
 @partner_page
-def remove(request: HttpRequest, offer_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
+def remove(request: PersonRequest, offer_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
     offer = load_offer(request.user, offer_id, edit=True)
     document = load_document(request.user, offer, document_id)
     if services.remove_document(actor=request.user, document=document):
@@ -80,7 +85,7 @@ def remove(request: HttpRequest, offer_id: uuid.UUID, document_id: uuid.UUID) ->
     return redirect("offers:documents", offer_id=offer.public_id)
 
 
-def _context(request: HttpRequest, offer: Offer) -> dict[str, object]:
+def _context(request: PersonRequest, offer: Offer) -> dict[str, Any]:
     slots = current_slots(offer)
     return {
         "offer": offer,

@@ -2,9 +2,10 @@
 
 import uuid
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
+from cosell.requests import PersonRequest
 from cosell.views import partner_or_staff_page
 from offers import files
 from offers.queries.documents import demand_clean, load_version
@@ -12,7 +13,7 @@ from offers.queries.documents import demand_clean, load_version
 
 @require_safe
 @partner_or_staff_page
-def download(request: HttpRequest, version_id: uuid.UUID) -> FileResponse:
+def download(request: PersonRequest, version_id: uuid.UUID) -> FileResponse:
     """The file itself: always to be saved, never shown by the browser, whatever it is."""
     version = load_version(request.user, version_id)
     demand_clean(version)
@@ -28,7 +29,7 @@ def download(request: HttpRequest, version_id: uuid.UUID) -> FileResponse:
 
 @require_safe
 @partner_or_staff_page
-def page(request: HttpRequest, version_id: uuid.UUID, number: int) -> FileResponse:
+def page(request: PersonRequest, version_id: uuid.UUID, number: int) -> FileResponse:
     """The picture of one page, which the checks drew: a picture of our own making."""
     version = load_version(request.user, version_id)
     demand_clean(version)

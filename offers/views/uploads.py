@@ -5,15 +5,16 @@ The bytes never pass through a transaction or through memory: a block streams fr
 
 import json
 import uuid
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cosell.requests import PersonRequest
 from cosell.views import partner_page
 from offers import files
 from offers.models import DocumentVersion
@@ -26,7 +27,7 @@ MOST_ANNOUNCEMENT_BYTES = 10_000
 
 @require_POST
 @partner_page
-def begin(request: HttpRequest, offer_id: uuid.UUID) -> JsonResponse:
+def begin(request: PersonRequest, offer_id: uuid.UUID) -> JsonResponse:
     """Announce a file: ``{"kind", "name", "size", "document"?}`` → where to send its blocks."""
     offer = load_offer(request.user, offer_id, edit=True)
     try:
@@ -47,7 +48,7 @@ def begin(request: HttpRequest, offer_id: uuid.UUID) -> JsonResponse:
 
 @require_GET
 @partner_page
-def progress(request: HttpRequest, version_id: uuid.UUID) -> JsonResponse:
+def progress(request: PersonRequest, version_id: uuid.UUID) -> JsonResponse:
     """Where an upload stands: its state and the blocks that are still missing. For going on after a broken line."""
     return JsonResponse(_described(load_upload(request.user, version_id)))
 
@@ -55,12 +56,14 @@ def progress(request: HttpRequest, version_id: uuid.UUID) -> JsonResponse:
 @transaction.non_atomic_requests
 @require_http_methods(["PUT"])
 @partner_page
-def block(request: HttpRequest, version_id: uuid.UUID, index: int) -> JsonResponse:
+def block(request: PersonRequest, version_id: uuid.UUID, index: int) -> JsonResponse:
     """One block of the file as the raw body. Sending it again replaces it."""
     version = load_upload(request.user, version_id)
     try:
         received = documents.store_block(
-            version=version, index=index, body=files.IncomingBody(request, documents.BLOCK_BYTES)
+            version=version,
+            index=index,
+            body=files.IncomingBody(cast(IO[bytes], request), documents.BLOCK_BYTES),
         )
     except ValidationError as error:
         return _refused(error)
@@ -69,7 +72,7 @@ def block(request: HttpRequest, version_id: uuid.UUID, index: int) -> JsonRespon
 
 @require_POST
 @partner_page
-def commit(request: HttpRequest, version_id: uuid.UUID) -> JsonResponse:
+def commit(request: PersonRequest, version_id: uuid.UUID) -> JsonResponse:
     """All blocks were sent. 409 with the missing ones if not; else the checks begin."""
     version = load_upload(request.user, version_id)
     missing = documents.commit_upload(actor=request.user, version=version)
@@ -79,7 +82,7 @@ def commit(request: HttpRequest, version_id: uuid.UUID) -> JsonResponse:
     return JsonResponse({"state": version.state, "document": str(version.document.public_id)})
 
 
-def _announcement(request: HttpRequest) -> dict[str, Any]:
+def _announcement(request: PersonRequest) -> dict[str, Any]:
     fault = ValidationError(_("The upload could not be announced. Load the page again and retry."))
     if len(request.body) > MOST_ANNOUNCEMENT_BYTES:
         raise fault

@@ -113,6 +113,15 @@ async function sendBlock(page, file, begun, index, signal, report) {
   }
 }
 
+// A session that has ended answers with the sign-in page: that is not "arrived".
+function arrived(request, piece) {
+  try {
+    return request.status < 300 && JSON.parse(request.responseText).received === piece.size;
+  } catch {
+    return false;
+  }
+}
+
 // XMLHttpRequest, because fetch does not tell the progress of what is sent.
 function put(page, url, piece, signal, report) {
   return new Promise((resolve, reject) => {
@@ -122,7 +131,7 @@ function put(page, url, piece, signal, report) {
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.onprogress = (event) => report(event.loaded);
     request.onload = () => {
-      if (request.status < 300) return report(piece.size), resolve();
+      if (arrived(request, piece)) return report(piece.size), resolve();
       reject(request.status < 500 ? problemOf(page, request.status, request.responseText) : new Error("server"));
     };
     request.onerror = () => reject(new Error("connection"));

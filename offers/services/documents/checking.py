@@ -67,6 +67,7 @@ def check_version(version_id: int) -> bool:
     version = _lease(version_id)
     if version is None:
         return False
+    outcome: Outcome | None
     try:
         outcome = _look_at(version)
     except (OSError, ChildGone, ScannerGone) as problem:

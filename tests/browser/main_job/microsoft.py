@@ -47,7 +47,9 @@ def refuse_percent(page: Page, percent: str) -> None:
     open_item(page, "Architecture diagram")
     page.get_by_label(re.compile("^Share of the infrastructure")).fill(percent)
     page.locator("[data-approve]").click()
-    expect(page.get_by_label(re.compile("^Share of the infrastructure"))).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label(re.compile("^Share of the infrastructure"))).to_have_attribute(
+        "aria-invalid", "true"
+    )
     expect(page.get_by_label(re.compile("^Share of the infrastructure"))).to_have_value(percent)
 
 
@@ -90,7 +92,7 @@ def enter_consumed_revenue(page: Page, partner_name: str, usd: str) -> None:
     open_partner(page, partner_name)
     page.get_by_role("link", name="Enter months").first.click()
     ended = datetime.now(UTC).date().replace(day=1) - timedelta(days=1)
-    page.locator("#months").get_by_label(f"{ended:%B %Y}").fill(usd)
+    page.locator("#months").get_by_label(f"{ended:%b %Y}").fill(usd)
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name=partner_name)).to_be_visible()
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.support.mails import links_of
 from tests.support.stack import Stack
 
-PASSWORD = "orange-bicycle-morning"  # noqa: S105 - a made-up person's
+PASSWORD = "orange-bicycle-morning"
 SECONDS = 30_000  # how long a worker on a busy machine may take, in ms
 
 
@@ -81,7 +81,9 @@ def describe(page: Page, offer: str) -> None:
     page.get_by_role("checkbox", name="Azure", exact=True).check()
     page.get_by_role("checkbox", name=re.compile("^Corporate")).check()
     page.get_by_role("radio", name="IP (application)").check()
-    page.get_by_role("textbox", name=re.compile("^Solution landing page")).fill("https://www.petit.example/shelf")
+    page.get_by_role("textbox", name=re.compile("^Solution landing page")).fill(
+        "https://www.petit.example/shelf"
+    )
     page.get_by_role("textbox", name=re.compile("^Social media channel")).fill("https://social.example/petit")
     page.get_by_role("button", name="Save draft").first.click()
     expect(page.get_by_text("The draft is saved.").first).to_be_visible()

@@ -11,6 +11,14 @@ from offers.models import Document, DocumentState, DocumentVersion, Offer
 from offers.services import documents
 from offers.services.documents.uploading import BLOCK_BYTES, block_count
 
+MB = 1024 * 1024
+EMPTY = "The file is empty. Check it on your computer and upload it again."
+NO_KIND = "Choose what kind of document this is."
+NOT_ACCEPTED = (
+    "This type of file is not accepted. "
+    "Accepted: .pdf, .ppt, .pptx, .doc, .docx, .xls, .xlsx, .jpg, .png, .mp4."
+)
+
 
 def begin(offer: Offer, editor: User, **changes: object) -> DocumentVersion:
     given = {"kind": "customer_one_pager", "name": "paper.pdf", "size": 10, **changes}
@@ -47,17 +55,17 @@ def test_begin_upload_cleans_the_name_and_keeps_it_out_of_every_path(offer: Offe
 @pytest.mark.parametrize(
     ("changes", "problems"),
     [
-        ({"name": "tool.exe"}, ["This type of file is not accepted. Accepted: .pdf, .ppt, .pptx, .doc, .docx, .xls, .xlsx, .jpg, .png, .mp4."]),
-        ({"size": 0}, ["The file is empty. Check it on your computer and upload it again."]),
-        ({"size": 51 * 1024 * 1024}, ["The file is larger than 50 MB. Make it smaller and upload it again."]),
-        ({"name": "film.mp4", "size": 501 * 1024 * 1024}, ["The file is larger than 500 MB. Make it smaller and upload it again."]),
-        ({"kind": "poem"}, ["Choose what kind of document this is."]),
+        ({"name": "tool.exe"}, [NOT_ACCEPTED]),
+        ({"size": 0}, [EMPTY]),
+        ({"size": 51 * MB}, ["The file is larger than 50 MB. Make it smaller and upload it again."]),
         (
-            {"kind": "poem", "size": 0},
-            ["The file is empty. Check it on your computer and upload it again.", "Choose what kind of document this is."],
+            {"name": "film.mp4", "size": 501 * MB},
+            ["The file is larger than 500 MB. Make it smaller and upload it again."],
         ),
+        ({"kind": "poem"}, [NO_KIND]),
+        ({"kind": "poem", "size": 0}, [EMPTY, NO_KIND]),
     ],
-)  # fmt: skip
+)
 def test_begin_upload_says_every_fault_at_once(
     offer: Offer, editor: User, changes: dict[str, object], problems: list[str]
 ) -> None:
