@@ -43,7 +43,7 @@ def test_an_empty_name_is_said_at_its_field(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("own", "cookie", "browser", "expected"),
+    ("own", "cookie", "accepts", "expected"),
     [
         ("fr", "en", "en", "fr"),
         ("", "fr", "en", "fr"),
@@ -54,12 +54,12 @@ def test_an_empty_name_is_said_at_its_field(client: Client) -> None:
     ],
 )
 def test_the_language_follows_the_person_then_the_cookie_then_the_browser(
-    client: Client, own: str, cookie: str, browser: str, expected: str
+    client: Client, own: str, cookie: str, accepts: str, expected: str
 ) -> None:
     client.force_login(make_member(make_partner(), language=own))
     if cookie:
         client.cookies["django_language"] = cookie
-    response = client.get("/account/", headers={"Accept-Language": browser})
+    response = client.get("/account/", headers={"Accept-Language": accepts})
     assert response.headers["Content-Language"] == expected
     assert {"Accept-Language", "Cookie"} <= set(response.headers["Vary"].split(", "))
 
