@@ -41,7 +41,7 @@ ACTS = {
     "organisation.joined": Act(_("Person joined the organisation"), "user-plus"),
     "organisation.left": Act(_("Person left the organisation"), "user-minus"),
     "organisation.profile_changed": Act(_("Business profile changed"), "building-2"),
-    "organisation.removed": Act(_("Person removed from the organisation"), "user-minus", "warning"),
+    "organisation.member_removed": Act(_("Person removed from the organisation"), "user-minus", "warning"),
     "organisation.role_changed": Act(_("Role in the organisation changed"), "user-cog"),
     # offers
     "offers.changed": Act(_("Offer changed"), "pencil"),
@@ -65,6 +65,7 @@ ACTS = {
     "offers.technical_validation": Act(_("Technical validation noted"), "clipboard-check"),
     # reviews
     "reviews.approval_revoked": Act(_("Approval of a document revoked"), "ban", "danger"),
+    "reviews.closed": Act(_("Submission closed: the checks refused all of it"), "ban", "danger"),
     "reviews.decided": Act(_("Submission decided"), "check-check", "success"),
     "reviews.published": Act(_("Handed in to Microsoft"), "send", "brand"),
     "reviews.queued": Act(_("In the reviewers' queue"), "clock"),

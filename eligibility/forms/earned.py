@@ -113,7 +113,7 @@ class MonthsForm(forms.Form):
         return {
             month: self.cleaned_data[_name(month)]
             for month in self.months
-            if plain(self.cleaned_data[_name(month)]) != base.get(_name(month), "")
+            if plain(self.cleaned_data[_name(month)]) != base.get(_name(month))
             and self.cleaned_data[_name(month)] != self.stored[month]
         }
 
@@ -122,7 +122,7 @@ class MonthsForm(forms.Form):
         base = self._posted_base()
         for month in self.months:
             name = _name(month)
-            mine, theirs, was = plain(cleaned.get(name)), plain(self.stored[month]), base.get(name, "")
+            mine, theirs, was = plain(cleaned.get(name)), plain(self.stored[month]), base.get(name)
             if name in cleaned and mine not in {was, theirs} and theirs != was:
                 self.add_error(name, _clash(self.stored[month]))
         if self.errors:
@@ -136,7 +136,7 @@ class MonthsForm(forms.Form):
         return signing.dumps(values, salt=SALT, compress=True)
 
     def _posted_base(self) -> dict[str, Any]:
-        """Without a base of ours every stored figure counts as unseen."""
+        """Without a base of ours no figure was seen: stored ones are not overwritten."""
         try:
             base: dict[str, Any] = signing.loads(self.data.get("base", ""), salt=SALT)
         except signing.BadSignature:

@@ -24,7 +24,9 @@ def make_admin() -> User:
     return make_user(role="programme_admin", name=f"Admin {next(_numbers)}")
 
 
-def make_document(offer: Offer, kind: str, state: str = DocumentState.APPROVED, **fields: Any) -> DocumentVersion:
+def make_document(
+    offer: Offer, kind: str, state: str = DocumentState.APPROVED, **fields: Any
+) -> DocumentVersion:
     """A published version in the offer's slot of this kind."""
     slot = fields.pop("document", None) or Document.objects.create(offer=offer, kind=kind)
     values = {
@@ -74,7 +76,9 @@ def make_months(partner: Partner, usd: str) -> None:
     """All of it in the month before this one, which has ended."""
     first = timezone.now().date().replace(day=1)
     month = date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)
-    AzureConsumedRevenue.objects.update_or_create(partner=partner, month=month, defaults={"usd": Decimal(usd)})
+    AzureConsumedRevenue.objects.update_or_create(
+        partner=partner, month=month, defaults={"usd": Decimal(usd)}
+    )
 
 
 def make_draft(actor: User, **changes: Any) -> Rulebook:

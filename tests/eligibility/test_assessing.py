@@ -42,7 +42,10 @@ def test_first_assessment_is_stored_and_told_to_nobody() -> None:
     assert (assessment.status, assessment.previous_status) == ("not_ready", "")
     assert assessment.rulebook == rulebook_in_force()
     assert assessment.facts["offer"]["type"] == "saas"
-    assert [row["code"] for row in assessment.requirements][:2] == ["offer_published", "business_profile_complete"]
+    assert [row["code"] for row in assessment.requirements][:2] == [
+        "offer_published",
+        "business_profile_complete",
+    ]
     assert AuditEntry.objects.filter(action="eligibility.status_changed").count() == 0
     assert Notification.objects.count() == 0
 

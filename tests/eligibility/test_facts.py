@@ -154,7 +154,10 @@ def test_approved_version_counts_beside_its_newer_successor() -> None:
     make_document(offer, "", DocumentState.CHANGES_REQUESTED, document=slot)
     make_document(offer, "", DocumentState.SUBMITTED, document=slot)
     make_document(offer, "", DocumentState.READY, document=slot, published_at=None)
-    assert documents_of(offer) == [("architecture_diagram", "approved"), ("architecture_diagram", "submitted")]
+    assert documents_of(offer) == [
+        ("architecture_diagram", "approved"),
+        ("architecture_diagram", "submitted"),
+    ]
     assert facts_of(offer).offer.azure_infrastructure_percent == Decimal("62.50")
 
 

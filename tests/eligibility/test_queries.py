@@ -73,7 +73,12 @@ def test_what_is_asked_of_a_type(
     offer_type: str, path: str, has_option: bool, incentive: str | None, diagram: bool
 ) -> None:
     asks = asks_of(make_offer(type=offer_type))
-    assert (asks.path, asks.has_option, asks.incentive, asks.diagram_asked) == (path, has_option, incentive, diagram)
+    assert (asks.path, asks.has_option, asks.incentive, asks.diagram_asked) == (
+        path,
+        has_option,
+        incentive,
+        diagram,
+    )
     assert asks.by_materials == (path == "materials")
 
 
@@ -148,7 +153,10 @@ def test_every_status_has_its_name_from_the_lowest_up() -> None:
 )
 def test_live_state(published: bool, stopped: bool, state: str) -> None:
     now = timezone.now()
-    assert live_state(Offer(published_at=now if published else None, stopped_at=now if stopped else None)) == state
+    assert (
+        live_state(Offer(published_at=now if published else None, stopped_at=now if stopped else None))
+        == state
+    )
 
 
 def test_newest_assessments_are_the_current_ones() -> None:

@@ -30,7 +30,11 @@ def of_billed(world: World) -> dict[str, Any]:
 def draft(world: World) -> Rulebook:
     source = rulebook_in_force()
     return Rulebook.objects.create(
-        name="Draft", edition=source.edition, data=source.data, effective_from=date(2020, 9, 15), made_from=source
+        name="Draft",
+        edition=source.edition,
+        data=source.data,
+        effective_from=date(2020, 9, 15),
+        made_from=source,
     )
 
 
@@ -75,12 +79,18 @@ ROWS = {
     "eligibility:rulebooks": Row(ADMINS),
     "eligibility:rulebook_draft": [Row(ADMINS_ACT, method="POST"), Row(ADMINS_POST_ONLY)],
     "eligibility:rulebook": [Row(ADMINS, of_draft), Row(ADMINS, of_draft, method="POST")],
-    "eligibility:rulebook_preview": [Row(ADMINS_ACT, of_draft, method="POST"), Row(ADMINS_POST_ONLY, of_draft)],
+    "eligibility:rulebook_preview": [
+        Row(ADMINS_ACT, of_draft, method="POST"),
+        Row(ADMINS_POST_ONLY, of_draft),
+    ],
     "eligibility:rulebook_put_in_force": [
         Row(ADMINS_ACT, of_draft, method="POST"),
         Row(ADMINS_POST_ONLY, of_draft),
     ],
-    "eligibility:rulebook_discard": [Row(ADMINS_ACT, of_draft, method="POST"), Row(ADMINS_POST_ONLY, of_draft)],
+    "eligibility:rulebook_discard": [
+        Row(ADMINS_ACT, of_draft, method="POST"),
+        Row(ADMINS_POST_ONLY, of_draft),
+    ],
     "eligibility:job": Row(ADMINS, of_job),
     "eligibility:job_progress": Row(ADMINS, of_job),
 }

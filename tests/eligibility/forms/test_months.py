@@ -33,7 +33,11 @@ def test_only_changed_months_are_given() -> None:
 
 
 def test_newest_month_stands_first() -> None:
-    assert [cell.name for cell in MonthsForm(months=MONTHS, stored={}).cells] == ["m2020_10", "m2020_09", "m2020_08"]
+    assert [cell.name for cell in MonthsForm(months=MONTHS, stored={}).cells] == [
+        "m2020_10",
+        "m2020_09",
+        "m2020_08",
+    ]
 
 
 def test_refund_may_make_a_month_negative() -> None:

@@ -39,8 +39,12 @@ def make_consulting() -> Offer:
 
 def test_competency_moves_a_consulting_service_up_and_its_removal_down() -> None:
     admin, offer = make_admin(), make_consulting()
-    moves = earned.save_competency(actor=admin, partner=offer.partner, area="Cloud", level="gold", start=START)
-    assert [(move.offer, move.before, move.after) for move in moves] == [(offer, "not_ready", "co_sell_ready")]
+    moves = earned.save_competency(
+        actor=admin, partner=offer.partner, area="Cloud", level="gold", start=START
+    )
+    assert [(move.offer, move.before, move.after) for move in moves] == [
+        (offer, "not_ready", "co_sell_ready")
+    ]
     [row] = Competency.objects.all()
     assert (row.area, row.level, row.start, row.end) == ("Cloud", "gold", START, None)
     moves = earned.remove_earned(actor=admin, row=row)
@@ -104,7 +108,9 @@ def test_consumed_revenue_reaches_every_offer_of_the_partner() -> None:
     for offer in offers:
         make_document(offer, "architecture_diagram", azure_percent=Decimal("50.01"))
     last = add_months(today(), -1)
-    assert earned.save_consumed_revenue(actor=admin, partner=partner, months={last: Decimal("99999.99")}) == []
+    assert (
+        earned.save_consumed_revenue(actor=admin, partner=partner, months={last: Decimal("99999.99")}) == []
+    )
     moves = earned.save_consumed_revenue(actor=admin, partner=partner, months={last: Decimal("100000")})
     assert [(move.offer.name, move.after) for move in moves] == [
         ("A", "azure_ip_incentivized"),
@@ -134,4 +140,6 @@ def test_nobody_but_an_admin_enters_figures(who: str) -> None:
         earned.save_billed_revenue(actor=person, offer=offer, months={START: Decimal(1)})
     with pytest.raises(PermissionDenied):
         earned.save_competency(actor=person, partner=offer.partner, area="x", level="gold", start=START)
-    assert AzureConsumedRevenue.objects.count() + BilledRevenue.objects.count() + Competency.objects.count() == 0
+    assert (
+        AzureConsumedRevenue.objects.count() + BilledRevenue.objects.count() + Competency.objects.count() == 0
+    )

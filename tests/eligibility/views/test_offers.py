@@ -22,6 +22,7 @@ from tests.eligibility.building import (
     make_incentivized,
     make_ready,
 )
+from tests.eligibility.views import page, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -30,20 +31,8 @@ LIST_QUERIES = {"partner": 10, "reviewer": 10}
 OVERVIEW_QUERIES = 11
 
 
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def names_in(client: Client, query: str = "") -> list[str]:
     return [offer.name for offer in client.get(f"{LIST}{query}").context["page"]]
-
-
-def page(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def test_list_shows_the_offers_of_the_current_organisation_by_name() -> None:

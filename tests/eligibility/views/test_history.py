@@ -1,0 +1,154 @@
+"""What happened to an offer, as a timeline."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from cosell.audit.models import AuditEntry
+from cosell.audit.services import record
+from cosell.facts import say_facts_changed
+from offers.models import Contact, Offer
+from tests.builders import make_member, make_user
+from tests.eligibility.building import make_assessed, make_ready
+from tests.eligibility.views import page, signed_in
+
+pytestmark = pytest.mark.django_db
+
+HISTORY_QUERIES = 8
+STATUS_QUERIES = 9
+
+
+def address(offer: Offer, query: str = "") -> str:
+    return reverse("eligibility:history", args=[offer.public_id]) + query
+
+
+def note(offer: Offer, action: str = "offers.changed", **fields: object) -> AuditEntry:
+    values = {"actor": None, "subject": offer.name, "partner": offer.partner, **fields}
+    return record(action, offer_public_id=offer.public_id, **values)  # type: ignore[arg-type]  # of the test's own making
+
+
+def lost_contact(offer: Offer) -> None:
+    Contact.objects.filter(offer=offer).delete()
+    say_facts_changed(offers=[offer.pk])
+
+
+def entries(client: Client, offer: Offer, query: str = "") -> list[str]:
+    return [entry.action for entry in client.get(address(offer, query)).context["page"]]
+
+
+def test_history_is_the_offer_s_own_newest_first() -> None:
+    offer, other = make_assessed(), make_assessed()
+    note(offer, "offers.created")
+    note(other, "offers.created")
+    note(offer, "offers.document_uploaded", subject="deck.pptx")
+    client = signed_in(make_member(offer.partner))
+    assert entries(client, offer) == ["offers.document_uploaded", "offers.created"]
+    html = page(client, address(offer))
+    assert "Document uploaded" in html
+    assert "deck.pptx" in html
+
+
+@pytest.mark.parametrize(("role", "seen"), [("partner", 0), ("reviewer", 1), ("programme_admin", 1)])
+def test_what_is_for_microsoft_alone_is_hidden_from_the_partner(role: str, seen: int) -> None:
+    offer = make_assessed()
+    note(offer, "reviews.taken", staff_only=True)
+    user = make_member(offer.partner) if role == "partner" else make_user(role=role)
+    client = signed_in(user)
+    assert len(entries(client, offer)) == seen
+    assert ("for Microsoft only" in page(client, address(offer))) is bool(seen)
+
+
+def test_change_of_status_shows_both_and_a_sent_back_document_its_reason() -> None:
+    offer = make_ready()
+    lost_contact(offer)
+    note(offer, "offers.document_sent_back", reason="Slide 4 names a customer.")
+    html = page(signed_in(make_member(offer.partner)), address(offer))
+    assert html.index('data-status="co_sell_ready"') < html.index('data-status="not_ready"')
+    assert "Slide 4 names a customer." in html
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?about=status", ["eligibility.status_changed"]),
+        ("?about=offers", ["offers.changed"]),
+        ("?about=reviews", ["reviews.published"]),
+        ("?since=2100-01-01", []),
+        (
+            "?since=nonsense&about=nonsense",
+            ["reviews.published", "offers.changed", "eligibility.status_changed"],
+        ),
+    ],
+)
+def test_filters_narrow_the_history(query: str, found: list[str]) -> None:
+    offer = make_ready()
+    lost_contact(offer)
+    note(offer)
+    note(offer, "reviews.published")
+    assert entries(signed_in(make_member(offer.partner)), offer, query) == found
+
+
+def test_history_is_paged_and_says_when_there_is_nothing() -> None:
+    offer = make_assessed()
+    client = signed_in(make_member(offer.partner))
+    assert "Nothing was recorded for this selection" in page(client, address(offer))
+    for _ in range(26):
+        note(offer)
+    assert len(entries(client, offer)) == 25
+    assert len(entries(client, offer, "?page=2")) == 1
+
+
+def test_statuses_are_shown_with_what_made_the_difference() -> None:
+    offer = make_ready()
+    lost_contact(offer)
+    html = page(signed_in(make_member(offer.partner)), address(offer, "?show=statuses"))
+    assert html.index("The status is now Not ready") < html.index("First assessed: Co-sell ready")
+    assert "Missing: France" in html
+
+
+def test_requirements_that_moved_alone_are_told_as_such() -> None:
+    offer = make_ready()
+    offer.landing_page_url = "https://other.example/"
+    Offer.objects.filter(pk=offer.pk).update(social_media_url="")
+    lost_contact(offer)
+    Offer.objects.filter(pk=offer.pk).update(social_media_url="https://social.example/y")
+    lost_contact(offer)
+    html = page(signed_in(make_member(offer.partner)), address(offer, "?show=statuses"))
+    assert "Requirements changed, the status did not" in html
+
+
+def test_difference_at_the_edge_of_a_page_is_still_found() -> None:
+    offer = make_ready()
+    assessments = [offer.assessments.get()]
+    for number in range(25):
+        assessments.append(
+            offer.assessments.create(
+                rulebook=assessments[0].rulebook,
+                as_of=assessments[0].as_of,
+                status="not_ready" if number % 2 == 0 else "co_sell_ready",
+                facts=assessments[0].facts,
+                requirements=assessments[0].requirements,
+            )
+        )
+    client = signed_in(make_member(offer.partner))
+    first = client.get(address(offer, "?show=statuses")).context["past"]
+    second = client.get(address(offer, "?show=statuses&page=2")).context["past"]
+    assert [len(first), len(second)] == [25, 1]
+    assert (first[-1].is_first, first[-1].status_changed) == (False, True)
+    assert second[0].is_first is True
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_history_costs_the_same_queries_for_any_number_of_events(
+    count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    offer = make_assessed()
+    for _ in range(count):
+        note(offer)
+    client = signed_in(make_member(offer.partner))
+    client.get(address(offer))
+    with django_assert_num_queries(HISTORY_QUERIES):
+        client.get(address(offer))
+    with django_assert_num_queries(STATUS_QUERIES):
+        client.get(address(offer, "?show=statuses"))
