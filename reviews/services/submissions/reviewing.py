@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from cosell.accounts.models import User
 from cosell.accounts.permissions import demand
 from cosell.transitions import SomebodyWasFaster, carry_out
-from offers.models.offer import FULL_PERCENT
 from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
 from reviews.permissions import may_work_on
 from reviews.queries import may_be_taken_by
@@ -21,6 +20,7 @@ from reviews.services.submissions.publishing import note_act
 from reviews.services.submissions.states import SUBMISSION_TRANSITIONS
 
 SECOND_CHANCES = 20
+FULL_PERCENT = Decimal(100)
 
 
 @transaction.atomic
