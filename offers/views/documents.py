@@ -114,5 +114,5 @@ def _upload_words() -> dict[str, str]:
 def _kinds_with_room(slots: list[Slot]) -> list[tuple[str, str]]:
     empty = {slot.kind for slot in slots if slot.document is None}
     return [
-        (kind, label) for kind, label in DocumentKind.choices if kind in empty or kind == DocumentKind.OTHER
+        (kind, str(label)) for kind, label in DocumentKind.choices if kind in empty or kind == DocumentKind.OTHER
     ]
