@@ -23,7 +23,11 @@ class AtomicChangesMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: tuple[Any, ...], kwargs: dict[str, Any]
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         if request.method in SAFE_METHODS or getattr(view, "_non_atomic_requests", None):
             return None

@@ -18,15 +18,18 @@ from django.utils.translation import gettext as _
 from cosell.accounts.permissions import Allowed
 
 if TYPE_CHECKING:
-    from cosell.accounts.models import User
     from django.utils.functional import _StrOrPromise
 
+    from cosell.accounts.models import User
 
-class SomebodyWasFaster(Exception):  # noqa: N818 - reads as what happened, to the person who is told
+
+class SomebodyWasFaster(Exception):
     """The thing no longer stands in a state from which this act goes."""
 
     def __init__(self, obj: models.Model) -> None:
-        super().__init__(_("Somebody was faster: this has changed in the meantime. Look at it again, then decide."))
+        super().__init__(
+            _("Somebody was faster: this has changed in the meantime. Look at it again, then decide.")
+        )
         self.obj = obj
 
 
@@ -59,7 +62,12 @@ def possible(transitions: Mapping[str, Transition], actor: User | None, obj: Any
 
 @transaction.atomic
 def carry_out(
-    transition: Transition, obj: Any, *, actor: User | None, reason: str = "", changes: Mapping[str, Any] | None = None
+    transition: Transition,
+    obj: Any,
+    *,
+    actor: User | None,
+    reason: str = "",
+    changes: Mapping[str, Any] | None = None,
 ) -> None:
     """Do it, or raise: ``PermissionDenied``, ``ValidationError`` (a reason is missing) or ``SomebodyWasFaster``.
 
