@@ -141,8 +141,10 @@ def test_entered_enrolment_says_which_statuses_it_changes() -> None:
         {"tier": "premium", "start": "2020-01-01", "end": ""},
     )
     assert said == [
-        "Saved. The status of one offer changes: "
-        "Flow: Co-sell ready → Business Applications co-sell incentivized."
+        (
+            "Saved. The status of one offer changes: "
+            "Flow: Co-sell ready → Business Applications co-sell incentivized."
+        )
     ]
     assert status_of(offer) == "business_applications_incentivized"
 
@@ -203,8 +205,10 @@ def test_months_are_entered_in_one_go_and_move_statuses() -> None:
         {"base": "", cell(last_month()): "90,000.00", cell(before): "10000"},
     )
     assert said == [
-        "2 months are saved. The status of one offer changes: "
-        "Insights: Co-sell ready → Azure IP co-sell incentivized."
+        (
+            "2 months are saved. The status of one offer changes: "
+            "Insights: Co-sell ready → Azure IP co-sell incentivized."
+        )
     ]
     assert AzureConsumedRevenue.objects.count() == 2
 
