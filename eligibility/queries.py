@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -40,7 +41,7 @@ def rulebook_in_force() -> Rulebook:
     public_id, revision = (
         Rulebook.objects.filter(state=RulebookState.IN_FORCE).values_list("public_id", "revision").get()
     )
-    return _rulebook(public_id, revision)
+    return copy(_rulebook(public_id, revision))  # what a caller does to it stays with the caller
 
 
 def rulebook_for(request: HttpRequest) -> Rulebook:
