@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.support.servers import tail
 from tests.support.stack import FLAVOURS, REPOSITORY, Stack, running
 
 # A shared machine may be slow at any moment: an example has no deadline of its own, the test has (pyproject.toml).
@@ -47,6 +48,17 @@ def stack(request: pytest.FixtureRequest, stacks: Callable[[str], Stack]) -> Sta
 def embedded_stack(request: pytest.FixtureRequest, stacks: Callable[[str], Stack]) -> Stack:
     """The whole product on the embedded default, for what cannot differ between the two."""
     return stacks(request.param)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that failed on an installation shows what its processes said last."""
+    report = yield
+    used = getattr(item, "funcargs", {})
+    for stack in (value for name, value in used.items() if name in {"stack", "embedded_stack", "own_stack"}):
+        if report.failed:
+            report.sections.append((f"what the {stack.flavour} installation said", tail(stack.log, 80)))
+    return report
 
 
 class ByFlavour(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
