@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from cosell.requests import PersonRequest
 from cosell.views import partner_or_staff_page, partner_page
@@ -21,23 +21,23 @@ from offers.queries.documents import load_document
 from offers.services import documents as services
 
 
-@require_safe
 @partner_or_staff_page
+@require_safe
 def documents(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = load_offer(request.user, offer_id)
     return render(request, "offers/documents/page.html", _context(request, offer))
 
 
-@require_safe
 @partner_or_staff_page
+@require_safe
 def cards(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     """The cards alone, to be put in place of those on the page when something about them has changed."""
     offer = load_offer(request.user, offer_id)
     return render(request, "offers/documents/_cards.html", _context(request, offer))
 
 
-@require_safe
 @partner_or_staff_page
+@require_safe
 def card(request: PersonRequest, offer_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
     """One card, which asks again every second while its file is being checked."""
     offer = load_offer(request.user, offer_id)
@@ -49,8 +49,7 @@ def card(request: PersonRequest, offer_id: uuid.UUID, document_id: uuid.UUID) ->
     return render(request, "offers/documents/card.html", {**context, "slot": slot})
 
 
-@require_POST
-@partner_page
+@partner_page(post_only=True)
 def upload(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     """A whole file from a form, for browsers without JavaScript."""
     offer = load_offer(request.user, offer_id, edit=True)
@@ -75,8 +74,7 @@ def _upload_from_form(request: PersonRequest, offer: Offer) -> None:
     services.upload_whole(actor=request.user, offer=offer, kind=kind, upload=given, document=document)
 
 
-@require_POST
-@partner_page
+@partner_page(post_only=True)
 def remove(request: PersonRequest, offer_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
     offer = load_offer(request.user, offer_id, edit=True)
     document = load_document(request.user, offer, document_id)
@@ -114,5 +112,7 @@ def _upload_words() -> dict[str, str]:
 def _kinds_with_room(slots: list[Slot]) -> list[tuple[str, str]]:
     empty = {slot.kind for slot in slots if slot.document is None}
     return [
-        (kind, str(label)) for kind, label in DocumentKind.choices if kind in empty or kind == DocumentKind.OTHER
+        (kind, str(label))
+        for kind, label in DocumentKind.choices
+        if kind in empty or kind == DocumentKind.OTHER
     ]

@@ -11,8 +11,8 @@ from offers import files
 from offers.queries.documents import demand_clean, load_version
 
 
-@require_safe
 @partner_or_staff_page
+@require_safe
 def download(request: PersonRequest, version_id: uuid.UUID) -> FileResponse:
     """The file itself: always to be saved, never shown by the browser, whatever it is."""
     version = load_version(request.user, version_id)
@@ -27,8 +27,8 @@ def download(request: PersonRequest, version_id: uuid.UUID) -> FileResponse:
     )
 
 
-@require_safe
 @partner_or_staff_page
+@require_safe
 def page(request: PersonRequest, version_id: uuid.UUID, number: int) -> FileResponse:
     """The picture of one page, which the checks drew: a picture of our own making."""
     version = load_version(request.user, version_id)

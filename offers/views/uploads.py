@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from cosell.requests import PersonRequest
 from cosell.views import partner_page
@@ -25,8 +25,7 @@ from offers.services import documents
 MOST_ANNOUNCEMENT_BYTES = 10_000
 
 
-@require_POST
-@partner_page
+@partner_page(post_only=True)
 def begin(request: PersonRequest, offer_id: uuid.UUID) -> JsonResponse:
     """Announce a file: ``{"kind", "name", "size", "document"?}`` → where to send its blocks."""
     offer = load_offer(request.user, offer_id, edit=True)
@@ -46,16 +45,16 @@ def begin(request: PersonRequest, offer_id: uuid.UUID) -> JsonResponse:
     return JsonResponse(_described(version), status=201)
 
 
-@require_GET
 @partner_page
+@require_GET
 def progress(request: PersonRequest, version_id: uuid.UUID) -> JsonResponse:
     """Where an upload stands: its state and the blocks that are still missing. For going on after a broken line."""
     return JsonResponse(_described(load_upload(request.user, version_id)))
 
 
 @transaction.non_atomic_requests
-@require_http_methods(["PUT"])
 @partner_page
+@require_http_methods(["PUT"])
 def block(request: PersonRequest, version_id: uuid.UUID, index: int) -> JsonResponse:
     """One block of the file as the raw body. Sending it again replaces it."""
     version = load_upload(request.user, version_id)
@@ -70,8 +69,7 @@ def block(request: PersonRequest, version_id: uuid.UUID, index: int) -> JsonResp
     return JsonResponse({"received": received})
 
 
-@require_POST
-@partner_page
+@partner_page(post_only=True)
 def commit(request: PersonRequest, version_id: uuid.UUID) -> JsonResponse:
     """All blocks were sent. 409 with the missing ones if not; else the checks begin."""
     version = load_upload(request.user, version_id)
