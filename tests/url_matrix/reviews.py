@@ -1,0 +1,59 @@
+"""Publishing by the partner; the desk and the specialist's desk by Microsoft."""
+
+from typing import Any
+
+from offers.models import CloudSpecialistRequest
+from reviews.models import Submission
+from tests.reviews.building import items, published
+from tests.url_matrix import Row, World, of_offer
+
+READ = "sign-in 404 200 200 200 403 403"
+ACT = "sign-in 404 403 302 302 403 403"
+STAFF = "sign-in 403 403 403 403 200 200"
+STAFF_ACT = "sign-in 403 403 403 403 302 302"
+
+
+def submitted(world: World) -> Submission:
+    return published(world.offer, by=world.people["owner"])
+
+
+def of_submission(world: World) -> dict[str, Any]:
+    return {"submission_id": submitted(world).public_id}
+
+
+def of_own_submission(world: World) -> dict[str, Any]:
+    return {**of_offer(world), **of_submission(world)}
+
+
+def of_item(world: World) -> dict[str, Any]:
+    submission = submitted(world)
+    return {"submission_id": submission.public_id, "item_id": items(submission)[0].public_id}
+
+
+def of_request(world: World) -> dict[str, Any]:
+    request = CloudSpecialistRequest.objects.create(
+        offer=world.offer, needs="Help", requested_by=world.people["owner"]
+    )
+    return {"request_id": request.public_id}
+
+
+ROWS = {
+    "reviews:publish": [Row(READ, of_offer), Row(ACT, of_offer, method="POST")],
+    "reviews:submission": Row(READ, of_own_submission),
+    "reviews:withdraw": Row(ACT, of_own_submission, method="POST"),
+    "reviews:stop_selling": Row(ACT, of_offer, method="POST"),
+    "reviews:queue": Row(STAFF),
+    "reviews:take_next": [Row(STAFF_ACT, method="POST"), Row("sign-in 403 403 403 403 405 405")],
+    "reviews:desk": Row(STAFF, of_submission),
+    "reviews:take": Row(STAFF_ACT, of_submission, method="POST"),
+    "reviews:release": Row(STAFF_ACT, of_submission, method="POST"),
+    "reviews:decide": Row(STAFF_ACT, of_submission, method="POST"),
+    # the rulebook in force does not ask for it, so that there is nothing to note
+    "reviews:technical_validation": Row("sign-in 403 403 403 403 404 404", of_submission, method="POST"),
+    "reviews:verdict": Row(STAFF_ACT, of_item, method="POST"),
+    "reviews:revoke": Row(STAFF_ACT, of_item, method="POST"),
+    "reviews:specialist_queue": Row(STAFF),
+    "reviews:specialist_request": Row(STAFF, of_request),
+    "reviews:specialist_take": Row(STAFF_ACT, of_request, method="POST"),
+    "reviews:specialist_close": Row("sign-in 403 403 403 403 422 422", of_request, method="POST"),
+}
