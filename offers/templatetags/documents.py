@@ -48,7 +48,8 @@ def state_line(version: DocumentVersion | None) -> str:
         return ""
     label = str(DocumentState(version.state).label)
     if version.reviewed_at and version.state in {DocumentState.APPROVED, DocumentState.CHANGES_REQUESTED}:
-        return f"{label} {format_date(localtime(version.reviewed_at), "SHORT_DATE_FORMAT")}"
+        day = format_date(localtime(version.reviewed_at), "SHORT_DATE_FORMAT")
+        return f"{label} {day}"
     return label
 
 
