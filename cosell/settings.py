@@ -200,6 +200,14 @@ CELERY_BEAT_SCHEDULE = {
     "restart-forgotten-rulebook-jobs": {"task": "eligibility.tasks.sweep_jobs", "schedule": 30.0},
     "send-forgotten-mails": {"task": "cosell.notifications.tasks.sweep_mails", "schedule": 30.0},
     "seal-audit-record": {"task": "cosell.audit.tasks.seal", "schedule": 20.0},
+    "clear-ended-sessions": {
+        "task": "cosell.accounts.tasks.clear_ended_sessions",
+        "schedule": crontab(minute=35),
+    },
+    "forget-old-letters": {
+        "task": "cosell.notifications.tasks.forget_letters",
+        "schedule": crontab(hour=0, minute=40),
+    },
     "reassess-every-day": {"task": "eligibility.tasks.reassess_all", "schedule": crontab(hour=0, minute=5)},
 }
 

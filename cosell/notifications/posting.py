@@ -23,6 +23,7 @@ LEASE = timedelta(minutes=5)
 MAX_TRIES = 5
 FIRST_WAIT = timedelta(minutes=1)  # doubled after each failure
 BATCH = 200
+LETTERS_KEPT = timedelta(days=30)
 
 
 def send_notification(pk: int) -> bool:
@@ -40,6 +41,12 @@ def forgotten(model: type[Mailed]) -> list[int]:
         _give_up(row)
     waiting = free.filter(mail_tries__lt=MAX_TRIES).order_by("pk")
     return list(waiting.values_list("pk", flat=True)[:BATCH])
+
+
+def forget_letters() -> int:
+    """Delete letters that were sent long ago; those that were given up stay for the operator. Returns how many."""
+    old = Letter.objects.filter(mail_state=MailState.SENT, created_at__lt=timezone.now() - LETTERS_KEPT)
+    return old.delete()[0]
 
 
 def _send(model: type[Mailed], pk: int) -> bool:

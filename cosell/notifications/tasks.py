@@ -19,6 +19,12 @@ def send_letter(pk: int) -> None:
 
 
 @shared_task
+def forget_letters() -> None:
+    """Delete the traces of letters that went out long ago."""
+    posting.forget_letters()
+
+
+@shared_task
 def sweep_mails() -> None:
     """Send what a lost message or a killed worker left lying."""
     for pk in posting.forgotten(Notification):

@@ -1,13 +1,17 @@
 """A session that ends while somebody types."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cosell import kept_posts
 from cosell.accounts.models import Partner, User
+from cosell.accounts.tasks import clear_ended_sessions
 from tests.builders import PASSWORD, make_member, make_partner
 from tests.support.pages import form_data, text_of
 
@@ -146,6 +150,17 @@ def test_a_form_of_htmx_is_led_to_the_sign_in_page_whole(
     sign_in_page = sign_in_page_for(url)
     assert (response.status_code, response.headers["HX-Redirect"]) == (200, sign_in_page)
     assert form_data(sign_in(client, amelie, sign_in_page))["legal_name"] == "Contoso SAS"
+
+
+def test_what_nobody_comes_back_for_is_deleted_with_its_session(
+    client: Client, url: str, typed: dict[str, Any]
+) -> None:
+    client.post(url, typed)
+    key = client.session.session_key
+    assert client.session.get_expiry_age() <= kept_posts.KEPT_SECONDS
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    clear_ended_sessions()
+    assert Session.objects.filter(session_key=key).exists() is False
 
 
 # --- a page that is older than the sign-in: its CSRF token no longer fits ---

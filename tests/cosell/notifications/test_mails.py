@@ -205,6 +205,14 @@ def test_a_letter_that_failed_keeps_its_text(no_server: None) -> None:
     assert (letter.text, letter.mail_state, letter.mail_tries) == ("https://secret/", MailState.WAITING, 1)
 
 
+def test_letters_sent_long_ago_are_forgotten_and_those_given_up_are_kept() -> None:
+    long_ago = timezone.now() - timedelta(days=31)
+    for state, made in (("sent", long_ago), ("sent", timezone.now()), ("given_up", long_ago)):
+        Letter.objects.create(to="x@example.com", subject=state, text="", mail_state=state, created_at=made)
+    tasks.forget_letters()
+    assert sorted(letter.subject for letter in Letter.objects.all()) == ["given_up", "sent"]
+
+
 def test_posting_nudges_the_worker_after_the_commit(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
