@@ -72,7 +72,9 @@ def verdict_code(item: SubmissionItem) -> str:
 
 @register.filter
 def verdict_word(item: SubmissionItem) -> str:
-    """The verdict in a word."""
+    """The verdict in a word: what the reviewer means to do, and once it was decided what was done."""
+    if item.verdict and item.verdict_by_id and item.submission.state == SubmissionState.IN_REVIEW:
+        return item.get_verdict_display()
     words = {
         "removed": _("Removed"),
         "approved": _("Approved"),

@@ -1,5 +1,6 @@
 // The keyboard of the review desk: J and K go through the items, A approves, R opens the reasons, ? shows the help.
 const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
+const ABOVE_ITEM_PX = 72;
 const find = (selector) => document.querySelector(selector);
 
 function approve() {
@@ -32,7 +33,16 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
+// Beside the document the open item is in sight; on a phone the document comes first.
+function showCurrentItem() {
+  const item = find("[data-current-item]");
+  const panel = item?.closest(".side-panel");
+  if (panel) panel.scrollTop += item.getBoundingClientRect().top - panel.getBoundingClientRect().top - ABOVE_ITEM_PX;
+}
+
 // Another item has come in place of the last one: what is read next is its heading, unless a fault took the focus.
 document.addEventListener("htmx:afterSettle", () => {
+  showCurrentItem();
   if (document.activeElement === document.body) find("[data-current-item]")?.focus({ preventScroll: true });
 });
+showCurrentItem();
