@@ -22,7 +22,8 @@ from eligibility.facts import read_facts
 from eligibility.models import JobChange, JobKind, JobState, OfferStatus, Rulebook, RulebookJob
 from eligibility.queries import DONE_STATES, newest_assessments, rules_of
 from eligibility.rules import evaluate
-from eligibility.services.assessing import StatusChange, assess_offers, offers_after
+from eligibility.rules.codes import NOT_APPLICABLE
+from eligibility.services.assessing import RANK, StatusChange, assess_offers, offers_after
 from offers.models import Offer
 
 if TYPE_CHECKING:
@@ -191,26 +192,33 @@ def _keep(job: RulebookJob, changes: Sequence[StatusChange]) -> None:
                 offer_id=change.offer_id,
                 before=change.before,
                 after=change.after,
-                reasons=reasons_of(change.requirements_before, change.requirements_after),
+                reasons=reasons_of(change),
             )
             for change in changes
         ]
     )
 
 
-def reasons_of(before: Sequence[Requirement], after: Sequence[Requirement]) -> list[Requirement]:
-    """The requirements of after that turned from met to not met or back: they made the difference.
+def reasons_of(change: StatusChange) -> list[Requirement]:
+    """The requirements that made the difference: those that are met now and were not, or the other way round.
 
-    Where none did (asked before and no longer, for example), the ones that are new or gone.
+    Where none turned that way (one is asked no longer, for example), what is new or gone.
     """
-    was_done = {(row["code"], row["level"]): row["state"] in DONE_STATES for row in before}
-    turned = [
-        row
-        for row in after
-        if was_done.get((row["code"], row["level"])) not in {None, row["state"] in DONE_STATES}
-    ]
-    if turned:
-        return turned
-    new = [row for row in after if (row["code"], row["level"]) not in was_done]
-    kept = {(row["code"], row["level"]) for row in after}
-    return new or [row for row in before if (row["code"], row["level"]) not in kept]
+    before = {_key(row): row for row in change.requirements_before}
+    after = {_key(row): row for row in change.requirements_after}
+    rose = RANK[change.after] > RANK[change.before]
+    turned = [row for key, row in after.items() if key in before and _is_done(row) != _is_done(before[key])]
+    decisive = [row for row in turned if _is_done(row) == rose]
+    if decisive:
+        return [row for row in decisive if row["state"] != NOT_APPLICABLE] or decisive
+    new = [row for key, row in after.items() if key not in before]
+    return new or [row for key, row in before.items() if key not in after]
+
+
+def _key(row: Requirement) -> tuple[str, str]:
+    """A requirement of both levels stands once for each."""
+    return row["code"], row["level"]
+
+
+def _is_done(row: Requirement) -> bool:
+    return row["state"] in DONE_STATES

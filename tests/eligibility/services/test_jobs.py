@@ -14,6 +14,7 @@ from cosell.notifications.models import Notification
 from eligibility import tasks
 from eligibility.models import Assessment, JobChange, JobKind, JobState, Rulebook, RulebookJob
 from eligibility.services import jobs, rulebooks
+from eligibility.services.assessing import StatusChange
 from offers.models import Offer
 from tests.builders import make_member, make_offer
 from tests.eligibility.building import (
@@ -83,7 +84,44 @@ def test_preview_gives_the_requirement_that_made_the_difference() -> None:
     lost, gained = (JobChange.objects.get(job=job, offer=offer) for offer in (offers[0], offers[2]))
     assert [(row["code"], row["state"]) for row in lost.reasons] == [("azure_infrastructure", "unmet")]
     assert lost.reasons[0]["evidence"]["more_than"] == "70"
-    assert ("azure_consumed_revenue", "met") in [(row["code"], row["state"]) for row in gained.reasons]
+    assert [(row["code"], row["state"]) for row in gained.reasons] == [("azure_consumed_revenue", "met")]
+
+
+def requirement(code: str, state: str) -> dict[str, Any]:
+    return {"code": code, "level": "co_sell_ready", "state": state, "evidence": {}}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rises", "reasons"),
+    [
+        ([("a", "met"), ("b", "unmet")], [("a", "unmet"), ("b", "met")], False, ["a"]),
+        ([("a", "met"), ("b", "unmet")], [("a", "unmet"), ("b", "met")], True, ["b"]),
+        ([("a", "pending")], [("a", "met")], True, ["a"]),
+        ([("a", "unmet"), ("b", "unmet")], [("a", "met"), ("b", "not_applicable")], True, ["a"]),
+        ([("a", "unmet")], [("a", "not_applicable")], True, ["a"]),
+        ([("a", "met")], [("a", "met"), ("b", "unmet")], False, ["b"]),
+        ([("a", "met"), ("b", "unmet")], [("a", "met")], True, ["b"]),
+        ([], [("a", "met")], True, ["a"]),
+    ],
+    ids=[
+        "lost",
+        "gained",
+        "approved",
+        "excused as well",
+        "excused",
+        "asked anew",
+        "asked no longer",
+        "first",
+    ],
+)
+def test_reasons_are_what_turned_the_way_of_the_status(
+    before: list[tuple[str, str]], after: list[tuple[str, str]], rises: bool, reasons: list[str]
+) -> None:
+    statuses = ("not_ready", "co_sell_ready") if rises else ("co_sell_ready", "not_ready")
+    change = StatusChange(
+        1, *statuses, [requirement(*row) for row in before], [requirement(*row) for row in after]
+    )
+    assert [row["code"] for row in jobs.reasons_of(change)] == reasons
 
 
 def test_activation_does_exactly_what_the_preview_said() -> None:

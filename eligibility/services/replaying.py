@@ -1,0 +1,33 @@
+"""Replaying stored assessments: the same facts and the same rulebook must give the same answer, whenever it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eligibility.editions import vocabulary
+from eligibility.models import Assessment
+from eligibility.queries import rules_of
+from eligibility.rules import evaluate, parse_facts
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """One assessment with what the rules make of its facts today."""
+
+    assessment: Assessment
+    status: str
+    requirements: list[dict[str, object]]
+
+    @property
+    def is_same(self) -> bool:
+        stored = self.assessment
+        return (stored.status, stored.requirements) == (self.status, self.requirements)
+
+
+def replayed() -> Iterator[Replay]:
+    """Every stored assessment, the oldest first, read in batches. Writes nothing."""
+    for assessment in Assessment.objects.select_related("rulebook", "offer").order_by("pk").iterator(500):
+        facts = parse_facts(assessment.facts, vocabulary())
+        answer = evaluate(facts, rules_of(assessment.rulebook))
+        yield Replay(assessment, answer.status, [row.to_json() for row in answer.requirements])
