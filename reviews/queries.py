@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cosell.accounts.models import Membership, User
-from offers.models import DocumentState, Offer
+from offers.models import Offer
 from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
 from reviews.models.submission import OPEN_STATES
 
@@ -81,9 +81,3 @@ def after_working_days(start: datetime, days: int) -> datetime:
         day += timedelta(days=1)
         days -= day.weekday() < FIRST_DAY_OFF
     return day
-
-
-def sent_back_versions(items: list[SubmissionItem]) -> list[SubmissionItem]:
-    """The items whose document the partner is still to replace."""
-    to_replace = {DocumentState.CHANGES_REQUESTED, DocumentState.REVOKED, DocumentState.REJECTED}
-    return [item for item in items if item.version and item.version.state in to_replace]

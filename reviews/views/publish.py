@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 from cosell.kept_posts import posted_or_kept
 from cosell.views import partner_page
 from eligibility.overview import Group, Overview, overview_of
-from eligibility.queries import asks_of
 from offers.queries import load_offer
 from offers.services import offers as offer_services
 from reviews.forms import PublishForm
@@ -81,7 +80,6 @@ def _context(request: PersonRequest, offer: Offer, form: PublishForm) -> dict[st
         "current": current,
         "expected": expected_by(current) if current else None,
         "earlier": submissions_of(offer)[:SUBMISSIONS_SHOWN],
-        "asks": asks_of(offer),
         "assessed": bool(overview.groups),
         "missing": _missing(offer, overview, plan, current),
         **_parts(plan),

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_safe
 from cosell.kept_posts import posted_or_kept
 from cosell.transitions import possible
 from cosell.views import staff_page
-from eligibility.queries import asks_of, standing_of
 from offers.models import CloudSpecialistRequest
 from offers.queries import current_slots
 from offers.services.specialist import REQUEST_TRANSITIONS, complete_request, decline_request, take_request
@@ -64,8 +63,6 @@ def show(
         "properties": property_rows(snapshot["properties"]),
         "profile": profile_rows(snapshot["business_profile"]),
         "slots": [slot for slot in current_slots(row.offer) if slot.current],
-        "standing": standing_of(row.offer),
-        "asks": asks_of(row.offer),
     }
     return render(request, "reviews/specialist_request.html", context, status=status)
 

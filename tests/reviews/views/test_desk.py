@@ -234,6 +234,23 @@ def test_verdict_that_is_incomplete_comes_back_as_typed(
     assert answer.headers["HX-Push-Url"] == "false"
 
 
+def test_verdict_typed_as_the_session_ended_comes_back_after_signing_in(
+    client: Client, taken: Submission, reviewer: User
+) -> None:
+    item = item_about(taken, "links")
+    page = f"{desk_of(taken)}?item={item.public_id}"
+    client.get(page)
+    del client.cookies["sessionid"]
+    typed = {"verdict": "sent_back", "reason": "It is your company's home page."}
+    answer = client.post(verdict_on(item), typed, headers={"Referer": f"http://testserver{page}"})
+    client.force_login(reviewer)
+    back = client.get(page)
+
+    assert answer.status_code == 302
+    assert back.context["form"].data["reason"] == typed["reason"]
+    assert item_about(taken, "links").verdict == ""
+
+
 def test_verdict_on_what_was_withdrawn_says_so(client: Client, taken: Submission, owner: User) -> None:
     item = item_about(taken, "links")
     submissions.withdraw(actor=owner, submission=taken)
