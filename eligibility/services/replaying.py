@@ -1,4 +1,4 @@
-"""Replaying stored assessments: the same facts and the same rulebook must give the same answer, whenever it is asked."""
+"""Replaying stored assessments: the same facts and rulebook must give the same answer, whenever it is asked."""
 
 from __future__ import annotations
 
