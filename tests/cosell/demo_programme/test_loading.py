@@ -1,0 +1,81 @@
+"""The demo loaded into a running installation, and held against the rules."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.support.stack import Stack, running
+
+
+def census() -> dict[str, Any]:
+    """Runs inside the installation: what there is, by state."""
+    from cosell.accounts.models import Partner
+    from eligibility.models import OfferStatus
+    from offers.models import CloudSpecialistRequest, DocumentVersion, Offer
+    from reviews.models import Submission
+
+    return {
+        "partners": Partner.objects.count(),
+        "offers": Offer.objects.count(),
+        "types": sorted(set(Offer.objects.values_list("type", flat=True))),
+        "statuses": Counter(OfferStatus.objects.values_list("status", flat=True)),
+        "submissions": sorted(set(Submission.objects.values_list("state", flat=True))),
+        "requests": sorted(set(CloudSpecialistRequest.objects.values_list("state", flat=True))),
+        "documents": sorted(set(DocumentVersion.objects.values_list("state", flat=True))),
+        "media types": sorted(set(DocumentVersion.objects.values_list("media_type", flat=True)) - {""}),
+    }
+
+
+def statuses_that_the_rules_deny() -> list[str]:
+    """Runs inside the installation: offers whose stored status is not what the rules say of their facts today."""
+    from eligibility.facts import read_facts
+    from eligibility.models import OfferStatus
+    from eligibility.queries import rules_of, rulebook_in_force
+    from eligibility.rules import evaluate
+    from eligibility.services.assessing import today
+
+    stored = {row.pk: row for row in OfferStatus.objects.select_related("offer")}
+    rules = rules_of(rulebook_in_force())
+    return [
+        stored[pk].offer.name
+        for pk, facts in read_facts(list(stored), today())
+        if evaluate(facts, rules).status != stored[pk].status
+    ]
+
+
+@pytest.fixture(scope="module")
+def embedded_stack() -> Iterator[Stack]:
+    with running("embedded") as stack:
+        stack.manage("seed_demo", "--quiet-steps")
+        yield stack
+
+
+@pytest.mark.timeout(420)
+def test_demo_is_loaded_with_everything_in_every_state(embedded_stack: Stack) -> None:
+    found = embedded_stack.call(census)
+
+    assert found["partners"] == 13
+    assert found["offers"] == 61
+    assert len(found["types"]) == 11
+    assert sorted(found["statuses"]) == [
+        "azure_ip_incentivized",
+        "business_applications_incentivized",
+        "co_sell_ready",
+        "not_ready",
+    ]
+    assert found["submissions"] == ["decided", "in_review", "queued", "withdrawn"]
+    assert found["requests"] == ["completed", "declined", "in_progress", "open"]
+    assert found["documents"] == ["approved", "changes_requested", "ready", "rejected", "submitted"]
+    assert len(found["media types"]) == 4
+
+
+def test_demo_s_statuses_are_what_the_rules_say(embedded_stack: Stack) -> None:
+    assert embedded_stack.call(statuses_that_the_rules_deny) == []
+
+
+def test_demo_is_loaded_once(embedded_stack: Stack) -> None:
+    said = embedded_stack.manage("seed_demo").stdout
+
+    assert said == "There are people here already: the demo is loaded into an empty programme only.\n"
