@@ -158,7 +158,10 @@ class Frame:
     def _staff_sections(self) -> list[Section]:
         counts = {name: str(count) for name, count in counts_for(self.user).items() if count}
         queues = [(_("Queue"), "reviews:queue"), (_("Cloud specialist"), "reviews:specialist_queue")]
-        sections = [Section(_("Reviews"), _links(*queues, counts=counts))]
+        sections = [
+            Section(_("Reviews"), _links(*queues, counts=counts)),
+            Section(_("Commercial Marketplace"), _links((_("Offers"), "eligibility:offer_list"))),
+        ]
         return [_programme_section(), *sections] if self.user.is_programme_admin else sections
 
 

@@ -77,16 +77,19 @@ def test_the_organisation_of_the_open_offer_stands_in_the_frame(partner: Partner
     assert (made.place, [each.name for each in made.other_partners]) == ("Fabrikam", ["Contoso"])
 
 
+STAFF = {"Reviews": ["Queue", "Cloud specialist"], "Commercial Marketplace": ["Offers"]}
+
+
 def test_a_reviewer_s_navigation() -> None:
     made = frame_of(make_user(role="reviewer"), "/account/")
-    assert (shape(made), made.place) == ({"Reviews": ["Queue", "Cloud specialist"]}, "Reviewer")
+    assert (shape(made), made.place) == (STAFF, "Reviewer")
 
 
 def test_a_programme_admin_s_navigation() -> None:
     made = frame_of(make_user(role="programme_admin"), "/users/")
     assert shape(made) == {
         "Programme": ["Dashboard", "Rulebooks", "Partners", "Users", "Audit log"],
-        "Reviews": ["Queue", "Cloud specialist"],
+        **STAFF,
     }
     assert current(made) == ["Users"]
 
