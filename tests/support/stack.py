@@ -15,7 +15,16 @@ from typing import Any
 
 from cosell.supervisor.program import end_with_parent
 from tests.support.mails import wait_for_mail
-from tests.support.servers import DidNotStart, free_port, services, tail, temporary_folder, wait_until
+from tests.support.servers import (
+    DEMO_SECONDS,
+    START_SECONDS,
+    DidNotStart,
+    free_port,
+    services,
+    tail,
+    temporary_folder,
+    wait_until,
+)
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 FLAVOURS = ("embedded", "services")
@@ -158,7 +167,11 @@ def start(flavour: str, var: Path, env: Mapping[str, str]) -> Stack:
     stack = Stack(flavour, address, var, dict(env) | {"SITE_URL": address}, process, log)
     try:
         wait_until(
-            lambda: any(READY in line for line in stack.lines()), process, log, f"The {flavour} installation"
+            lambda: any(READY in line for line in stack.lines()),
+            process,
+            log,
+            f"The {flavour} installation",
+            DEMO_SECONDS if env.get("DEMO") == "true" else START_SECONDS,
         )
     except DidNotStart:
         stack.stop()
