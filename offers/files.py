@@ -52,7 +52,7 @@ class IncomingBody(File):
         self.received = 0
 
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        while piece := self.file.read(chunk_size or COPY_BYTES):  # type: ignore[union-attr]
+        while piece := self.file.read(chunk_size or COPY_BYTES):  # type: ignore[union-attr]  # a body is always there
             self.received += len(piece)
             if self.received > self.limit:
                 raise BodyTooLarge

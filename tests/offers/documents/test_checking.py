@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from cosell.audit.models import AuditEntry
 from cosell.demo_programme import papers
@@ -62,9 +62,9 @@ def test_check_version_reads_a_good_file(
 
 
 def test_check_version_leaves_nothing_in_quarantine(
-    upload: Upload, stores: Path, django_capture_on_commit_callbacks: object
+    upload: Upload, stores: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         upload(papers.one_pager(PRODUCT))
 
     assert [path for path in (stores / "quarantine").rglob("*") if path.is_file()] == []
