@@ -71,21 +71,21 @@ PARTS = (
         [[*MANAGE, "messages_extract", "--check"]],
         env=ON_TEST_SETTINGS,
     ),
-    Part("units", "unit tests on SQLite", [UNITS], minutes=10),
+    Part("units", "unit tests on SQLite", [UNITS], minutes=20),
     Part(
         "services",
         "the same on a real PostgreSQL and a real Redis-protocol server",
         [tool("tests.support.with_services", *UNITS)],
-        minutes=12,
+        minutes=20,
     ),
     Part(
-        "stack", "the whole product as real processes", [[*PYTEST, "-m", "stack and not browser"]], minutes=8
+        "stack", "the whole product as real processes", [[*PYTEST, "-m", "stack and not browser"]], minutes=15
     ),
     Part(
         "browser",
         "people in a real browser, on both",
         [[*PYTEST, "-n", "2", "--dist", "loadgroup", "-m", "browser"]],
-        minutes=15,
+        minutes=20,
         missing=no_browser,
     ),
 )
