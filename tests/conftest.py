@@ -18,6 +18,7 @@ hypothesis_settings.register_profile("cosell", deadline=None)
 hypothesis_settings.load_profile("cosell")
 os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(REPOSITORY / "var" / "cache" / "hypothesis")
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 BROWSER_FIXTURES = {"page", "browser", "context", "new_context"}
 
 
@@ -78,6 +79,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark a test by what it uses, so that nobody has to remember to."""
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
+        if used & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
         if used & {"stack", "embedded_stack"}:
             item.add_marker(pytest.mark.stack)
         if used & BROWSER_FIXTURES or "browser" in item.path.parts:

@@ -8,8 +8,16 @@ from pathlib import Path
 from tests.support.chromium import HOW_TO_GET_IT, chromium
 
 PYTHON = sys.executable
+
+
+def tool(module: str, *arguments: str) -> list[str]:
+    return [PYTHON, "-m", module, *arguments]
+
+
 PYTEST = [PYTHON, "-m", "pytest", "-q", "--no-header"]
-UNITS = [*PYTEST, "-n", "2", "-m", "not stack and not browser"]
+IN_TWO = [*PYTEST, "-n", "2"]
+UNITS = [*IN_TWO, "-m", "not stack and not browser"]
+ON_SERVICES = tool("tests.support.with_services", *IN_TWO, "-m", "database and not stack and not browser")
 MANAGE = [PYTHON, "manage.py"]
 ON_TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
 AS_IN_PRODUCTION = ON_TEST_SETTINGS | {
@@ -37,10 +45,6 @@ class Part:
 
 def no_browser() -> str | None:
     return None if chromium() else f"no browser here: {HOW_TO_GET_IT}"
-
-
-def tool(module: str, *arguments: str) -> list[str]:
-    return [PYTHON, "-m", module, *arguments]
 
 
 IMPORTS = [str(Path(PYTHON).with_name("lint-imports")), "--no-logo", "--cache-dir", "var/cache/imports"]
@@ -71,11 +75,11 @@ PARTS = (
         [[*MANAGE, "messages_extract", "--check"]],
         env=ON_TEST_SETTINGS,
     ),
-    Part("units", "unit tests on SQLite", [UNITS], minutes=20),
+    Part("units", "unit tests, on SQLite", [UNITS], minutes=20),
     Part(
         "services",
-        "the same on a real PostgreSQL and a real Redis-protocol server",
-        [tool("tests.support.with_services", *UNITS)],
+        "all that touch the database, on a real PostgreSQL and a real Redis-protocol server",
+        [ON_SERVICES],
         minutes=20,
     ),
     Part(
