@@ -1,5 +1,6 @@
 """The pages that only a demo has: its mailbox, and one sign-in per role."""
 
+import os
 from pathlib import Path
 
 import pytest
