@@ -94,6 +94,7 @@ def _body(row: Row, world: World) -> dict[str, Any]:
 
 
 def _status(response: Any) -> str:
-    response.close()  # a file that nobody reads to its end
+    if response.streaming:
+        response.getvalue()  # a file is closed when it was read to its end
     location = response.headers.get("Location", "")
     return "sign-in" if location.startswith(SIGN_IN) else str(response.status_code)

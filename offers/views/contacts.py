@@ -109,7 +109,7 @@ def _page(
     leaving: Contact | None = None,
     form_view: str = "",
 ) -> HttpResponse:
-    search = request.GET.get("q", "")
+    search = request.GET.get("q", "").replace("\x00", "")  # PostgreSQL knows no NUL
     page = page_of(request, find_contacts(offer, search), sorts=SORTS, default="name", size=PAGE_SIZE)
     shown = {contact.pk for contact in page}
     context: dict[str, Any] = {
