@@ -39,6 +39,8 @@ def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": level},
-        # kombu warns, at each connection, that the broker of files has no host name
-        "loggers": {"kombu.connection": {"level": "ERROR"}},
+        "loggers": {
+            "azure": {"level": "WARNING"},  # it tells of every request
+            "kombu.connection": {"level": "ERROR"},  # it warns that the broker of files has no host name
+        },
     }

@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 def collect_static(stamp: Path) -> bool:
     """Collect the static files unless none has changed since ``stamp`` was written; whether it did."""
     seen = _fingerprint_of_static_files()
-    if stamp.exists() and stamp.read_text() == seen:
+    if Path(settings.STATIC_ROOT).is_dir() and stamp.exists() and stamp.read_text() == seen:
         return False
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(seen)
