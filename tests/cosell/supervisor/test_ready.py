@@ -1,9 +1,12 @@
 import asyncio
 import http.server
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,7 @@ from cosell.supervisor.ready import answers, port_is_free, until_it_answers
 from cosell.supervisor.supervisor import GaveUp
 
 HOST = "127.0.0.1"
+HEALTHY = Path(__file__).resolve().parents[3] / "cosell" / "supervisor" / "healthy.py"
 
 
 @pytest.fixture
@@ -69,3 +73,17 @@ def test_waiting_gives_up_in_time() -> None:
         GaveUp, match=r"^The web server gave no good answer at 127.0.0.1:1 within 0 seconds.$"
     ):
         asyncio.run(until_it_answers(HOST, 1, seconds=0.3, ask=lambda host, port: False))
+
+
+@pytest.mark.parametrize(("status", "code"), [(200, 0), (302, 0), (400, 0), (500, 1)])
+def test_health_check_of_a_container_has_the_code_of_the_answer(status: int, code: int) -> None:
+    with serve(status) as server:
+        command = [sys.executable, "-I", str(HEALTHY), str(server.server_port)]
+        assert subprocess.run(command, check=False).returncode == code
+        server.shutdown()
+
+
+def test_health_check_fails_where_nobody_listens(listener: socket.socket) -> None:
+    port = listener.getsockname()[1]
+    listener.close()
+    assert subprocess.run([sys.executable, "-I", str(HEALTHY), str(port)], check=False).returncode == 1
