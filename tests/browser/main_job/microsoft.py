@@ -12,19 +12,10 @@ def take(page: Page, offer_name: str) -> None:
     """Find the submission in the queue, as soon as the worker has put it there, and take it."""
     page.goto("/review/")
     link = page.get_by_role("table").get_by_role("link", name=offer_name)
-    _until_there(page, link)
+    expect(link).to_be_visible(timeout=SECONDS)  # the table renews itself
     link.click()
     page.get_by_role("button", name="Take", exact=True).click()
     expect(page.get_by_role("button", name="Release")).to_be_visible()
-
-
-def _until_there(page: Page, link) -> None:  # type: ignore[no-untyped-def]  # a Locator
-    for _ in range(SECONDS // 500):
-        if link.count():
-            return
-        page.wait_for_timeout(500)
-        page.reload()
-    raise AssertionError("The submission never came into the queue.")
 
 
 def open_item(page: Page, label: str) -> None:
