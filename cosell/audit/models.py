@@ -35,7 +35,10 @@ class AuditEntry(models.Model):
     class Meta:
         ordering: ClassVar = ["-pk"]
         indexes: ClassVar = [
-            models.Index(fields=["id"], condition=models.Q(sealed_number__isnull=True), name="audit_unsealed")
+            models.Index(fields=["-at", "-id"], name="audit_by_time"),
+            models.Index(
+                fields=["id"], condition=models.Q(sealed_number__isnull=True), name="audit_unsealed"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,9 @@ PAGE_SIZE = 50
 def log(request: PersonRequest) -> HttpResponse:
     """Who did what, the newest first. ``?verify=1`` checks every seal from the first entry on."""
     filters = LogFilter(request.GET)
-    page = page_of(request, find_entries(filters.asked), sorts={"at": ("pk",)}, default="-at", size=PAGE_SIZE)
+    page = page_of(
+        request, find_entries(filters.asked), sorts={"at": ("at", "pk")}, default="-at", size=PAGE_SIZE
+    )
     context = {"page": page, "filters": filters, "verify": "verify" in request.GET}
     if context["verify"]:
         context["broken"] = first_broken_seal()

@@ -26,7 +26,7 @@ PAGE_SIZE = 30
 @person_page
 def notifications(request: PersonRequest) -> HttpResponseBase:
     """The newest first."""
-    mine = Notification.objects.filter(user=request.user)
+    mine = Notification.objects.filter(user=request.user).order_by("-created_at", "-pk")
     page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [(each, told(each)) for each in page.object_list]
     return render(request, "notifications/list.html", {"page": page, "rows": rows})

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         self.stdout.write("The demo programme is loaded.")
 
     def _step(self, line: str) -> None:
-        self.stdout.write(f"  demo: {line}")
+        self.stdout.write(f"  {line}")
         self.stdout.flush()
 
     def _clear(self) -> None:
