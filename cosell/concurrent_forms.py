@@ -6,7 +6,8 @@ field, of the base, what stands in the database now (*theirs*) and what was post
 - only they changed it: theirs is kept, and ``form.merged`` says so;
 - only I changed it: mine is written;
 - both changed it, differently: nothing is written at all, ``form.conflicts`` holds both values, and the page's base is
-  renewed, so that saving again is a deliberate choice.
+  renewed, so that saving again is a deliberate choice. At each such field two buttons, *Keep mine* and *Use theirs*,
+  send the whole form with ``choose=mine:<field>`` or ``theirs:<field>``: the last choice saves.
 
 A base that is missing, forged or of another object counts as "I have seen nothing": every field that differs is a
 conflict, none is overwritten in silence.
@@ -43,6 +44,10 @@ if TYPE_CHECKING:
     from cosell.accounts.models import User
 
 SALT = "cosell.concurrent_forms"
+CHOICE, UNDECIDED = (
+    "choose",
+    "undecided",
+)  # what <c-conflict> sends: the button pressed, and every field it stands at
 TRIES = 5
 _UNSEEN = object()
 
@@ -64,15 +69,14 @@ class ConcurrentModelForm(forms.ModelForm):
 
     base = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    conflict_message = gettext_lazy(
-        "Somebody saved another value here meanwhile. Choose which one to keep, then save."
-    )
+    conflict_message = gettext_lazy("Somebody saved another value here meanwhile. Choose which one to keep.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conflicts: dict[str, Conflict] = {}
         self.merged: dict[str, Merged] = {}
         self._mine: list[str] = []
+        self._undecided: set[str] = set()
         self._theirs = self._values_of(self.instance)
         self.initial["base"] = self._signed_base()
 
@@ -113,6 +117,37 @@ class ConcurrentModelForm(forms.ModelForm):
                 % {"person": by, "fields": labels},
             )
 
+    # --- the choice at a conflict ---
+
+    def full_clean(self) -> None:
+        if self.is_bound:
+            self._take_choice()
+        super().full_clean()
+
+    def _take_choice(self) -> None:
+        """One press decides one field; the other conflicts of the page stay until they are decided too.
+
+        *Theirs* is the value that the page showed; if it changed once more, the merge keeps the newest and says so.
+        """
+        side, _colon, html_name = self.data.get(CHOICE, "").partition(":")
+        name = next((each for each in self._edited() if self.add_prefix(each) == html_name), None)
+        if name is None:
+            return
+        self._undecided = set(self.data.getlist(UNDECIDED)) - {html_name}  # type: ignore[attr-defined]  # a QueryDict
+        base = self._posted_base()
+        if side == "theirs" and name in base:
+            self.data = self._with_values({name: base[name]})
+
+    def _with_values(self, values: Mapping[str, Any]) -> Any:
+        """What was posted, with these fields as if they had been typed."""
+        data: Any = copy(self.data)
+        if isinstance(data, QueryDict):
+            data = data.copy()
+        for name, value in values.items():
+            field = self.fields[name]
+            put_value(data, self.add_prefix(name), field.widget, field.prepare_value(value))
+        return data
+
     # --- the merge ---
 
     def _clean_form(self) -> None:
@@ -140,20 +175,15 @@ class ConcurrentModelForm(forms.ModelForm):
         if mine == was:
             self.merged[name] = Merged(str(self.fields[name].label or name), self.shown(name, theirs), by)
             self.cleaned_data[name] = getattr(self.instance, name)
-        elif theirs == was:
+        elif theirs == was and self.add_prefix(name) not in self._undecided:
             self._mine.append(name)
         else:
             self.conflicts[name] = Conflict(self.shown(name, theirs), by, at, self.shown(name, mine))
 
     def _show_conflicts(self) -> None:
         """Say both values, and make the next save of this page a deliberate one."""
-        data: Any = copy(self.data)
-        if isinstance(data, QueryDict):
-            data = data.copy()
+        data = self._with_values({name: self._theirs[name] for name in self.merged})
         data[self.add_prefix("base")] = self._signed_base()
-        for name in self.merged:
-            field = self.fields[name]
-            put_value(data, self.add_prefix(name), field.widget, field.prepare_value(self._theirs[name]))
         self.data = data
         for name in self.conflicts:
             self.add_error(name, str(self.conflict_message))

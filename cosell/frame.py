@@ -52,6 +52,9 @@ class Section:
     items: list[Link]
 
 
+# A page whose address does not begin with that of the link it belongs to.
+BELONGS_TO = {"reviews:submission": "reviews:publish"}
+
 _offer_source: list[Callable[[User, uuid.UUID], OfferInFrame | None]] = []
 _count_sources: dict[str, Callable[[User], dict[str, int]]] = {}
 
@@ -110,7 +113,18 @@ class Frame:
         if not self.user.is_authenticated:
             return []
         sections = self._partner_sections() if self._is_partner else self._staff_sections()
-        return _mark_current([each for each in sections if each.items], self.request.path)
+        return _mark_current([each for each in sections if each.items], self._address)
+
+    @property
+    def _address(self) -> str:
+        """The address by which the current link is found."""
+        match = self.request.resolver_match
+        link = BELONGS_TO.get(match.view_name) if match else None
+        return (
+            reverse(link, kwargs={"offer_id": match.kwargs["offer_id"]})
+            if match and link
+            else self.request.path
+        )
 
     @cached_property
     def place(self) -> str:

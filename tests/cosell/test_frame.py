@@ -1,5 +1,6 @@
 """What stands round every page."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
 from cosell.accounts.models import Partner, User
-from cosell.frame import Frame, frame
+from cosell.frame import BELONGS_TO, Frame, frame
 from tests.builders import make_member, make_offer, make_partner, make_user
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,14 @@ def test_an_offer_that_is_open_has_a_section_of_its_own(partner: Partner) -> Non
         "History",
     ]
     assert current(made) == ["Offer overview"]
+
+
+@pytest.mark.parametrize("name", sorted(BELONGS_TO))
+def test_a_page_that_lies_elsewhere_marks_the_link_it_belongs_to(partner: Partner, name: str) -> None:
+    """A submission is reached from *Review and publish*; its address alone would mark the overview."""
+    kwargs = {"offer_id": make_offer(partner).public_id, "submission_id": uuid.uuid4()}
+    made = frame_of(make_member(partner), reverse(name, kwargs=kwargs))
+    assert current(made) == ["Review and publish"]
 
 
 def test_an_offer_of_a_stranger_is_not_named(partner: Partner) -> None:
