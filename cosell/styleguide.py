@@ -112,6 +112,7 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
         "at": SAMPLE_TIME,
         "cards": [{"value": code, "label": label, "hint": "A sentence."} for code, label in OFFER_TYPES],
         "document_states": _documents(),
+        "about": _about(),
     }
 
 
@@ -163,6 +164,16 @@ def _wrong_form() -> SampleForm:
         "name": Conflict("Contoso Insights Pro", "Jordan Ruiz", SAMPLE_TIME, "Contoso Insights")
     }
     return form
+
+
+def _about() -> dict[str, str]:
+    return {
+        "title": "Azure Consumed Revenue",
+        "explanation": "Revenue from Azure services that your customers consumed, over the last 12 ended months.",
+        "decided_by": "Microsoft's programme team, who enters it.",
+        "reading": "Either of the two revenue figures is enough.",
+        "source": "Partner Center, 15 September 2020",
+    }
 
 
 def _documents() -> list[dict[str, str]]:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eligibility.charting import consumed_revenue_chart
-from eligibility.messages import benefit_text, explanation, hint, message, next_step, state_name, title
+from eligibility.explaining import about, source_line
+from eligibility.messages import benefit_text, hint, message, next_step, state_name, title
 from eligibility.places import PLACES
 from eligibility.queries import (
     DONE_STATES,
@@ -28,6 +29,7 @@ from eligibility.queries import (
 
 if TYPE_CHECKING:
     from cosell.charts import BarChart
+    from eligibility.explaining import About
     from eligibility.models import OfferStatus, Rulebook
     from eligibility.queries import Requirement
     from eligibility.rules import Rulebook as Rules
@@ -45,7 +47,7 @@ class Row:
     state_name: str
     message: str
     next_step: str
-    explanation: str
+    about: About
     link: str
     link_label: str
     meter_value: Decimal | None = None
@@ -122,7 +124,7 @@ def overview_of(offer: Offer, *, may_edit: bool) -> Overview:
         brings=_brings(rules, offer, standing.status),
         chart=_chart(offer, requirements),
         rulebook=rulebook,
-        source=_source(rules),
+        source=source_line(rules),
         live=live_state(offer),
     )
 
@@ -132,11 +134,6 @@ class _Context:
     offer: Offer
     rulebook: Rulebook
     may_edit: bool
-
-
-def _source(rules: Rules) -> str:
-    day = date_format(rules.source.date, "DATE_FORMAT")
-    return _("%(title)s, %(day)s") % {"title": rules.source.title, "day": day}
 
 
 # --- Requirements -----------------------------------------------------------------------------------------------------
@@ -168,7 +165,7 @@ def _row(context: _Context, requirement: Requirement) -> Row:
         state_name=state_name(row.state),
         message=message(row),
         next_step=next_step(row) if is_open else "",
-        explanation=explanation(row.code),
+        about=about(row.code, rules_of(context.rulebook)),
         link=place.address(context.offer) if row.state == "unmet" and context.may_edit else "",
         link_label=str(place.label),
         meter_value=meter[0] if meter else None,

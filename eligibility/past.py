@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eligibility.explaining import about
 from eligibility.messages import message, title
-from eligibility.queries import row_of, status_name, step_1_met
+from eligibility.queries import row_of, rules_of, status_name, step_1_met
 
 if TYPE_CHECKING:
-    from eligibility.models import Assessment
+    from eligibility.explaining import About
+    from eligibility.models import Assessment, Rulebook
     from eligibility.queries import Requirement
     from offers.models import Offer
 
@@ -22,6 +24,7 @@ class Difference:
     title: str
     state: str
     message: str
+    about: About
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def _past(new: Assessment, old: Assessment | None) -> Past:
         ),
         status_changed=old is None or old.status != new.status,
         is_first=old is None,
-        differences=[_difference(row) for row in different(old.requirements, new.requirements)]
+        differences=[_difference(row, new.rulebook) for row in different(old.requirements, new.requirements)]
         if old
         else [],
     )
@@ -65,5 +68,7 @@ def different(old: Sequence[Requirement], new: Sequence[Requirement]) -> list[Re
     return [row for row in new if known.get((row["code"], row["level"])) != row]
 
 
-def _difference(row: Requirement) -> Difference:
-    return Difference(title(row["code"]), row["state"], message(row_of(row)))
+def _difference(row: Requirement, rulebook: Rulebook) -> Difference:
+    """Explained by the rulebook that found it, which may no longer be in force."""
+    of_then = about(row["code"], rules_of(rulebook))
+    return Difference(title(row["code"]), row["state"], message(row_of(row)), of_then)

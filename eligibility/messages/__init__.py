@@ -7,12 +7,13 @@ language. A row that was stored comes back as ``Row(**stored)``.
 from eligibility.messages.answers import answer_json
 from eligibility.messages.benefits import benefit_text
 from eligibility.messages.faults import fault_line
-from eligibility.messages.names import explanation, state_name, title
+from eligibility.messages.names import decided_by, explanation, state_name, title
 from eligibility.messages.sentences import hint, message, next_step
 
 __all__ = [
     "answer_json",
     "benefit_text",
+    "decided_by",
     "explanation",
     "fault_line",
     "hint",

@@ -138,6 +138,34 @@ REQUIREMENTS: Final = {
     ),
 }
 
+_ON_SAVE = _("Nobody: it counts as soon as it is saved.")
+_REVIEWER = _("A reviewer of Microsoft, when your submission is decided.")
+_PROGRAMME = _("Microsoft's programme team, who enters it. You need not hand anything in.")
+
+DECIDED_BY: Final = {
+    "offer_published": _REVIEWER,
+    "business_profile_complete": _ON_SAVE,
+    "sales_contact_per_country": _ON_SAVE,
+    "required_documents": _REVIEWER,
+    "landing_page_url": _ON_SAVE,
+    "supporting_material": _(
+        "A reviewer of Microsoft for documents; a social media channel counts as soon as it is saved."
+    ),
+    "listing_complete": _ON_SAVE,
+    "cloud_specialist_request": _("The cloud specialist of Microsoft, who closes the request."),
+    "gold_competency": _PROGRAMME,
+    "solutions_partner_designation": _PROGRAMME,
+    "isv_connect_enrolment": _PROGRAMME,
+    "azure_consumed_revenue": _PROGRAMME,
+    "billed_revenue": _PROGRAMME,
+    "azure_infrastructure": _REVIEWER,
+    "architecture_diagram": _REVIEWER,
+    "technical_validation": _("A reviewer of Microsoft, who looks at the offer after you publish."),
+    "solution_type_ip": _ON_SAVE,
+    "transactable": _ON_SAVE,
+    "isv_connect_premium": _PROGRAMME,
+}
+
 
 def title(code: str) -> str:
     """What the requirement is called."""
@@ -147,6 +175,11 @@ def title(code: str) -> str:
 def explanation(code: str) -> str:
     """Why it is asked for and what counts. Its source is the rulebook's."""
     return str(REQUIREMENTS[code].explanation)
+
+
+def decided_by(code: str) -> str:
+    """Who says whether it is met."""
+    return str(DECIDED_BY[code])
 
 
 def state_name(state: str) -> str:

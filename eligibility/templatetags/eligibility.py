@@ -11,11 +11,13 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from eligibility import figures, queries
+from eligibility import explaining, figures, queries
 from eligibility.messages import state_name
 from eligibility.models import Rulebook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from eligibility.models import OfferStatus
     from eligibility.queries import Asks
     from offers.models import Offer
@@ -50,6 +52,19 @@ def status_badge(context: template.Context, offer: Offer) -> SafeString:
 def status_code_badge(context: template.Context, status: str) -> SafeString:
     """A status by its code: what an offer was, or would be."""
     return badge(status, queries.status_name(status, rulebook_of(context)))
+
+
+@register.inclusion_tag("eligibility/asked_here.html", takes_context=True)
+def asked_here(context: template.Context, offer: Offer, codes: str | Iterable[str]) -> dict[str, Any]:
+    """``{% asked_here offer "landing_page_url supporting_material" %}``: those that are asked of it, explained."""
+    rulebook = rulebook_of(context)
+    asked = queries.asks_of(offer, rulebook).requirements
+    wanted = codes.split() if isinstance(codes, str) else codes
+    rules = queries.rules_of(rulebook)
+    return {
+        "abouts": [explaining.about(code, rules) for code in wanted if code in asked],
+        "source": explaining.source_line(rules),
+    }
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import template
 from django.urls import reverse
@@ -12,10 +13,24 @@ from django.utils.translation import ngettext
 
 from offers.models import CloudSpecialistRequest, DocumentKind, DocumentState
 from reviews import queries, reasons
-from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
+from reviews.models import ItemKind, Submission, SubmissionItem, SubmissionState, Verdict
+
+if TYPE_CHECKING:
+    from eligibility.queries import Asks
 
 register = template.Library()
 
+CODES_OF_KIND: dict[str, tuple[str, ...]] = {
+    ItemKind.PUBLISHING: ("offer_published",),
+    ItemKind.LISTING: ("listing_complete", "solution_type_ip"),
+    ItemKind.LINKS: ("landing_page_url", "supporting_material"),
+    ItemKind.CONTACTS: ("sales_contact_per_country",),
+}
+CODES_OF_NEED = {
+    "required": ("required_documents",),
+    "supporting": ("supporting_material",),
+    "incentive": ("azure_infrastructure", "architecture_diagram"),
+}
 CODES: dict[str, str] = {Verdict.APPROVED: "approved", Verdict.SENT_BACK: "changes_requested"}
 
 
@@ -130,3 +145,9 @@ def document_label(kind: str) -> str:
 def state_label(state: str) -> str:
     """The name of a document's state by its code, from a snapshot."""
     return str(DocumentState(state).label)
+
+
+@register.filter
+def requirement_codes(item: SubmissionItem, asks: Asks) -> tuple[str, ...]:
+    """The requirements that a verdict on this item bears on."""
+    return CODES_OF_NEED.get(asks.need_of(item.subject), ()) if item.version else CODES_OF_KIND[item.kind]

@@ -1,0 +1,55 @@
+"""What a requirement means to the person who reads it: what is asked and why, who decides it, and by which source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from eligibility.messages import decided_by, explanation, title
+from eligibility.queries import language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from eligibility.rules import Rulebook as Rules
+
+# The rulebook's note that says how its source was read where that bears on this requirement.
+NOTES: Final[Mapping[str, str]] = {
+    "sales_contact_per_country": "eligible_countries",
+    "supporting_material": "supporting_material",
+    "cloud_specialist_request": "offer_types",
+    "azure_consumed_revenue": "revenue",
+    "billed_revenue": "revenue",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """``reading`` says how an open point of the source was read; mostly it is empty."""
+
+    title: str
+    explanation: str
+    decided_by: str
+    reading: str
+    source: str
+
+
+def about(code: str, rules: Rules) -> About:
+    """The requirement as these rules ask it, in the reader's language."""
+    note = rules.notes.get(NOTES.get(code, ""))
+    return About(
+        title=title(code),
+        explanation=explanation(code),
+        decided_by=decided_by(code),
+        reading=note.text(language()) if note else "",
+        source=source_line(rules),
+    )
+
+
+def source_line(rules: Rules) -> str:
+    """Where these rules come from: title and date."""
+    day = date_format(rules.source.date, "DATE_FORMAT")
+    return _("%(title)s, %(day)s") % {"title": rules.source.title, "day": day}

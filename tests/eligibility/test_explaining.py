@@ -1,0 +1,77 @@
+"""Every requirement says what is asked, why, who decides it and by which source, wherever it is shown."""
+
+import pytest
+from django.utils.translation import override
+
+from cosell.accounts.models import User
+from eligibility.editions import edition_codes, load_edition
+from eligibility.explaining import NOTES, about
+from eligibility.messages.names import DECIDED_BY, REQUIREMENTS
+from offers.models import Offer
+from tests.builders import make_member, make_partner
+from tests.eligibility.building import make_assessed, make_document
+from tests.eligibility.views import page, signed_in
+
+DAYS = [("en", "15 Sep 2020"), ("fr", "15 sept. 2020")]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("edition", edition_codes())
+@pytest.mark.parametrize("code", REQUIREMENTS)
+def test_every_requirement_of_every_edition_is_explained_with_its_source(
+    code: str, edition: str, language: str
+) -> None:
+    rules = load_edition(edition)
+    with override(language):
+        asked = about(code, rules)
+    assert [bool(each) for each in (asked.title, asked.explanation, asked.decided_by)] == [True] * 3
+    assert asked.source.startswith(f"{rules.source.title}, ")
+    assert str(rules.source.date.year) in asked.source
+
+
+@pytest.mark.parametrize(("language", "day"), DAYS)
+def test_the_source_s_day_is_in_the_reader_s_form(language: str, day: str) -> None:
+    with override(language):
+        assert about("offer_published", load_edition("2020-09-15")).source.endswith(f", {day}")
+
+
+def test_somebody_is_named_as_deciding_each_requirement() -> None:
+    assert set(DECIDED_BY) == set(REQUIREMENTS)
+
+
+@pytest.mark.parametrize("code", sorted(NOTES))
+def test_how_an_open_point_of_the_source_was_read_is_said(code: str) -> None:
+    with override("en"):
+        reading = about(code, load_edition("2020-09-15")).reading
+    assert reading == load_edition("2020-09-15").notes[NOTES[code]].text("en")
+
+
+@pytest.fixture
+def offer(db: None) -> Offer:
+    offer = make_assessed(make_partner())
+    make_document(offer, "customer_one_pager", "changes_requested", review_reason="Too long")
+    return offer
+
+
+@pytest.fixture
+def owner(offer: Offer) -> User:
+    return make_member(offer.partner)
+
+
+SOURCE = "Engagement en tant que partenaire de co-vente, 15 Sep 2020"
+PAGES = {
+    "overview": ("", 8),
+    "listing": ("co-sell/", 1),
+    "documents": ("co-sell/documents/", 1),
+    "contacts": ("co-sell/contacts/", 1),
+    "properties": ("properties/", 1),
+    "publish": ("publish/", 4),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_of_an_offer_explains_what_it_asks(offer: Offer, owner: User, name: str) -> None:
+    path, least = PAGES[name]
+    html = page(signed_in(owner), f"/offers/{offer.public_id}/{path}")
+    assert html.count(SOURCE) >= least
+    assert "Who decides:" in html
