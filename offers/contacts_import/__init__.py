@@ -7,6 +7,7 @@ rows and problems, ``compare`` tells what a replacement would change, ``write_cs
 from offers.contacts_import.checking import Checked, check_table
 from offers.contacts_import.columns import Column
 from offers.contacts_import.difference import Change, Difference, compare
+from offers.contacts_import.example import example
 from offers.contacts_import.limits import MOST_BYTES, MOST_ROWS
 from offers.contacts_import.problems import Problem, Unreadable
 from offers.contacts_import.reading import Table, TableRow, read_table
@@ -27,6 +28,7 @@ __all__ = [
     "Unreadable",
     "check_table",
     "compare",
+    "example",
     "read_table",
     "write_csv",
 ]

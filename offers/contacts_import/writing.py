@@ -19,7 +19,7 @@ def write_csv(rows: Iterable[ContactRow], *, language: str) -> bytes:
     writer.writerow([heading(column, language) for column in Column])
     with override(language):
         for row in rows:
-            writer.writerow([protect(cell) for cell in _cells(row)])
+            writer.writerow([protect(cell) for cell in cells_of(row)])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -28,6 +28,7 @@ def separator_of(language: str) -> str:
     return ";" if language.startswith("fr") else ","
 
 
-def _cells(row: ContactRow) -> list[str]:
+def cells_of(row: ContactRow) -> list[str]:
+    """A row as a file holds it, the role by its name in the active language."""
     role = str(ContactRole(row.role).label)
     return [row.name, row.email, row.job_title, role, ", ".join(row.countries), ", ".join(row.states)]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cosell.requests import PersonRequest
 from cosell.transitions import SomebodyWasFaster
 from cosell.views import partner_page
-from offers.contacts_import import Checked, Table, check_table, compare
+from offers.contacts_import import Checked, Table, check_table, compare, example
 from offers.forms import ContactsFileForm
 from offers.models import ContactImport, Offer
 from offers.queries import contacts_of, load_offer
@@ -30,7 +30,9 @@ def upload(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     if posted and succeeds(form, lambda: form.upload(actor=request.user, offer=offer)):
         newest = offer.contact_imports.filter(uploaded_by=request.user).latest("pk")
         return redirect("offers:contacts_import", offer_id=offer.public_id, import_id=newest.public_id)
-    return show(request, "offers/contacts_upload.html", {"offer": offer, "form": form, "may_edit": True})
+    headings, rows = example()
+    context = {"offer": offer, "form": form, "may_edit": True, "headings": headings, "example": rows}
+    return show(request, "offers/contacts_upload.html", context)
 
 
 @partner_page

@@ -23,12 +23,12 @@ def of_token(world: World) -> dict[str, Any]:
 
 
 def of_member(world: World) -> dict[str, Any]:
-    member = make_member(world.partner, role="editor")
+    member = make_member(world.partner, role="editor", name="Μέλος")
     return {**of_partner(world), "membership_id": Membership.objects.get(user=member).public_id}
 
 
 def of_user(world: World) -> dict[str, Any]:
-    return {"user_id": make_user().public_id}
+    return {"user_id": make_user(name="Πρόσωπο").public_id}
 
 
 def of_notification(world: World) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def of_kind(world: World) -> dict[str, Any]:
 
 
 def of_competency(world: World) -> dict[str, Any]:
-    row = Competency.objects.create(partner=world.partner, area="Cloud", level="gold", start=date(2020, 1, 1))
+    row = Competency.objects.create(partner=world.partner, area="Νέφος", level="gold", start=date(2020, 1, 1))
     return {**of_kind(world), "row_id": row.public_id}
 
 
@@ -30,7 +30,7 @@ def of_billed(world: World) -> dict[str, Any]:
 def draft(world: World) -> Rulebook:
     source = rulebook_in_force()
     return Rulebook.objects.create(
-        name="Draft",
+        name="Σχέδιο",
         edition=source.edition,
         data=source.data,
         effective_from=date(2020, 9, 15),
@@ -46,11 +46,12 @@ def of_job(world: World) -> dict[str, Any]:
     return {"job_id": RulebookJob.objects.create(rulebook=draft(world), kind=JobKind.PREVIEW).public_id}
 
 
-COMPETENCY = {"area": "Data", "level": "gold", "start": "2020-01-01", "end": ""}
+COMPETENCY = {"area": "Νέφος", "level": "gold", "start": "2020-01-01", "end": ""}
 
 ROWS = {
     "eligibility:offer_list": Row(LISTS),
     "eligibility:offer_overview": Row(READERS, of_offer),
+    "eligibility:report": Row(READERS, of_offer),
     "eligibility:history": Row(READERS, of_offer),
     "eligibility:earned": Row(READERS, of_partner),
     "eligibility:programme": Row(ADMINS),

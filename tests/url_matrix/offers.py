@@ -18,7 +18,7 @@ def of_contact(world: World) -> dict[str, Any]:
 
 def of_import(world: World) -> dict[str, Any]:
     """The owner's: everybody else of the organisation is sent back to the contacts."""
-    table = {"encoding": "utf-8", "separator": ",", "header": [1, "Name"], "rows": [[2, "Ann"]]}
+    table = {"encoding": "utf-8", "separator": ",", "header": [1, "Name"], "rows": [[2, "Άννα"]]}
     brought = ContactImport.objects.create(
         offer=world.offer, uploaded_by=world.people["owner"], file_name="contacts.csv", table=table
     )

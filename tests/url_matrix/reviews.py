@@ -32,7 +32,7 @@ def of_item(world: World) -> dict[str, Any]:
 
 def of_request(world: World) -> dict[str, Any]:
     request = CloudSpecialistRequest.objects.create(
-        offer=world.offer, needs="Help", requested_by=world.people["owner"]
+        offer=world.offer, needs="Βοήθεια", requested_by=world.people["owner"]
     )
     return {"request_id": request.public_id}
 

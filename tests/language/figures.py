@@ -1,0 +1,57 @@
+"""How dates, numbers and money must not stand on a page of one language, and what must stand on none."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from tests.language.marking import unmarked
+from tests.language.words import TYPED, texts_of
+
+SPACES = "\u00a0\u202f"
+ENGLISH_MONTHS = (
+    "January|February|March|April|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
+)
+FRENCH_MONTHS = "janv|févr|mars|avr|avril|mai|juin|juil|juillet|août|sept|oct|nov|déc|septembre|octobre"
+ANYWHERE: Final[Mapping[str, str]] = {
+    "a date for machines": r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b",
+    "a value of the program": r"\b(?:True|False|NaN|datetime|Decimal)\b|\bNone\b(?! [a-z])|&[a-z]+;",
+    "a code": r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b",
+    "a figure that nobody rounded": r"\d[.,]\d{4,}",
+}
+UNFILLED: Final = {"a placeholder that nothing filled": r"%\(\w+\)|\{\w+\}"}  # but a script fills its own
+FORBIDDEN: Final[Mapping[str, Mapping[str, str]]] = {
+    "fr": {
+        **ANYWHERE,
+        "an English month": rf"\b(?:{ENGLISH_MONTHS})\b\.? \d{{4}}|\d (?:{ENGLISH_MONTHS})\b(?!\.)",
+        "an English number": r"\d,\d{3}\b|\d\.\d",
+        "English money": r"USD\s*[\d-]",
+        "a sign that may stand on the next line": r"\d (?:%|USD|[KMGko]?o\b|\d{3}\b)",
+        "a sign without its space": r"\d%",
+    },
+    "en": {
+        **ANYWHERE,
+        "a French month": rf"\d (?:{FRENCH_MONTHS})\b",
+        "a French number": rf"\d[{SPACES} ]\d{{3}}\b|\d,\d{{1,2}}\b",
+        "French money": r"\d\s*USD",
+    },
+}
+EDITION = re.compile(r"\b(?:September 2020|December 2020|February 2021|August 2023|20\d\d-\d\d-\d\d)\b")
+
+
+def in_wrong_form(page: str, language: str, *, editions: bool = False) -> list[str]:
+    """Each figure on the page that a reader of this language does not read so. ``editions`` may be named by dates."""
+    found = []
+    for place, text in texts_of(page):
+        read = TYPED.sub(" ", unmarked(text))
+        read = EDITION.sub(" ", read) if editions else read
+        patterns = FORBIDDEN[language] if "@data-" in place else {**FORBIDDEN[language], **UNFILLED}
+        for fault, pattern in patterns.items():
+            found += [
+                f"{fault}: {hit[0]!r} in {place}: {_round(read, hit)!r}" for hit in re.finditer(pattern, read)
+            ]
+    return found
+
+
+def _round(text: str, hit: re.Match[str]) -> str:
+    return " ".join(text[max(0, hit.start() - 40) : hit.end() + 40].split())
