@@ -12,6 +12,7 @@ _RULEBOOK = "programme/rulebooks/<uuid:rulebook_id>/"
 urlpatterns = [
     path("offers/", offers.offer_list, name="offer_list"),
     path("offers/<uuid:offer_id>/", offers.offer_overview, name="offer_overview"),
+    path("offers/<uuid:offer_id>/report/", offers.report, name="report"),
     path("offers/<uuid:offer_id>/history/", history.history, name="history"),
     path("organisations/<uuid:partner_id>/revenue/", earned.earned, name="earned"),
     path("programme/", programme.programme, name="programme"),

@@ -17,6 +17,7 @@ from eligibility.forms.filters import OfferFilter
 from eligibility.offer_lists import SORTS, counts_by_status, narrowed, with_standing
 from eligibility.overview import overview_of
 from eligibility.queries import rulebook_for, status_names
+from eligibility.report import report_of
 from offers.models import Offer
 from offers.permissions import may_edit_offer
 from offers.queries import load_offer, offers_visible_to
@@ -75,3 +76,11 @@ def offer_overview(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     may_edit = bool(may_edit_offer(request.user, offer))
     context = {"offer": offer, "overview": overview_of(offer, may_edit=may_edit), "may_edit": may_edit}
     return render(request, "eligibility/offer_overview.html", context)
+
+
+@partner_or_staff_page
+def report(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """The status report, made for paper."""
+    offer = load_offer(request.user, offer_id)
+    context = {"offer": offer, "report": report_of(offer, reader=request.user)}
+    return render(request, "eligibility/report.html", context)
