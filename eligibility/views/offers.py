@@ -16,6 +16,7 @@ from cosell.views import partner_or_staff_page
 from eligibility.forms.filters import OfferFilter
 from eligibility.offer_lists import SORTS, counts_by_status, narrowed, with_standing
 from eligibility.overview import overview_of
+from eligibility.prospects import prospects_of
 from eligibility.queries import rulebook_for, status_names
 from eligibility.report import report_of
 from offers.models import Offer
@@ -74,7 +75,13 @@ def offer_overview(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     """The ladder, every requirement with its figure and what to do, what comes next and what the status brings."""
     offer = load_offer(request.user, offer_id)
     may_edit = bool(may_edit_offer(request.user, offer))
-    context = {"offer": offer, "overview": overview_of(offer, may_edit=may_edit), "may_edit": may_edit}
+    overview = overview_of(offer, may_edit=may_edit)
+    context = {
+        "offer": offer,
+        "overview": overview,
+        "prospects": prospects_of(offer, overview.standing, overview.rulebook, may_edit=may_edit),
+        "may_edit": may_edit,
+    }
     return render(request, "eligibility/offer_overview.html", context)
 
 
