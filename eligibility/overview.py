@@ -11,13 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from eligibility.charting import consumed_revenue_chart
 from eligibility.explaining import about, source_line
-from eligibility.messages import benefit_text, hint, message, next_step, state_name, title
+from eligibility.messages import hint, message, next_step, state_name, title
 from eligibility.places import PLACES
 from eligibility.queries import (
     DONE_STATES,
-    language,
     live_state,
     row_of,
     rulebook_in_force,
@@ -28,11 +26,9 @@ from eligibility.queries import (
 )
 
 if TYPE_CHECKING:
-    from cosell.charts import BarChart
     from eligibility.explaining import About
     from eligibility.models import OfferStatus, Rulebook
     from eligibility.queries import Requirement
-    from eligibility.rules import Rulebook as Rules
     from offers.models import Offer
 
 
@@ -82,25 +78,12 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Brings:
-    """What a status brings; ``holds`` says whether the offer has that status or a higher one."""
-
-    name: str
-    holds: bool
-    lines: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     status: str
     status_name: str
     standing: OfferStatus
     ladder: Sequence[dict[str, str]]
     groups: Sequence[Group]
-    next_row: Row | None
-    waiting: bool
-    brings: Sequence[Brings]
-    chart: BarChart | None
     rulebook: Rulebook
     source: str
     live: str
@@ -109,7 +92,6 @@ class Overview:
 def overview_of(offer: Offer, *, may_edit: bool) -> Overview:
     """Everything that the overview shows. ``may_edit``: the links lead to the pages where something is done."""
     standing, rulebook = standing_of(offer), rulebook_in_force()
-    rules = rules_of(rulebook)
     requirements = standing.assessment.requirements if standing.assessment else []
     context = _Context(offer, rulebook, may_edit)
     groups = _groups(context, requirements)
@@ -119,12 +101,8 @@ def overview_of(offer: Offer, *, may_edit: bool) -> Overview:
         standing=standing,
         ladder=_ladder(context, standing, groups, requirements),
         groups=groups,
-        next_row=_next_row(groups),
-        waiting=any(row.state == "pending" for group in groups for row in group.rows),
-        brings=_brings(rules, offer, standing.status),
-        chart=_chart(offer, requirements),
         rulebook=rulebook,
-        source=source_line(rules),
+        source=source_line(rules_of(rulebook)),
         live=live_state(offer),
     )
 
@@ -182,12 +160,6 @@ def _meter(row: Requirement) -> tuple[Decimal, Decimal] | None:
     return (min(max(Decimal(evidence["usd"]), Decimal(0)), threshold), threshold) if threshold else None
 
 
-def _next_row(groups: Sequence[Group]) -> Row | None:
-    """The first thing that the partner can do for the next status."""
-    rows = [row for group in groups for row in group.rows]
-    return next((row for row in rows if row.state == "unmet"), None)
-
-
 # --- The ladder -------------------------------------------------------------------------------------------------------
 
 
@@ -223,24 +195,3 @@ def _ladder_note(offer: Offer, standing: OfferStatus, index: int, reached: int, 
     if index == 0 and offer.published_at:
         return _("Published %(day)s") % {"day": date_format(offer.published_at, "DATE_FORMAT")}
     return ""
-
-
-# --- What it brings ---------------------------------------------------------------------------------------------------
-
-
-def _brings(rules: Rules, offer: Offer, status: str) -> list[Brings]:
-    levels = rules.offer_types[offer.type].levels()
-    reached = levels.index(status) if status in levels else 0
-    return [
-        Brings(
-            rules.status_name(level, language()), index <= reached, [benefit_text(each) for each in benefits]
-        )
-        for index, level in enumerate(levels)
-        if (benefits := rules.benefits_of(level))
-    ]
-
-
-def _chart(offer: Offer, requirements: Sequence[Requirement]) -> BarChart | None:
-    if any(row["code"] == "azure_consumed_revenue" for row in requirements):
-        return consumed_revenue_chart(offer.partner)
-    return None

@@ -51,7 +51,7 @@ def test_pace_is_the_mean_of_three_recent_months_in_a_row(
 
 def test_month_that_has_not_ended_sets_no_pace() -> None:
     running = Revenue((*revenue(1000, 1000, 1000).amounts, MonthlyAmount(LAST + 1, Decimal(90_000))))
-    assert str(pace_of(running, LAST).usd) == "1000.00"
+    assert pace_of(running, LAST) == (Decimal("1000.00"), LAST)
     assert [str(each.usd) for each in carried_on(running, LAST, LAST + 2).amounts[-2:]] == [
         "1000.00",
         "1000.00",

@@ -281,7 +281,7 @@ def test_document_is_proposed_where_a_channel_does_not_count() -> None:
     assert step_of(left, "supporting_material").option == "other"
 
 
-SHORT = {
+SHORT: dict[str, Any] = {
     "partner__azure_consumed_revenue": months(m2020_10="60000"),
     "offer__billed_revenue": months(m2020_10="80000"),
 }
