@@ -39,6 +39,8 @@ class ContactForm(ConcurrentModelForm):
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer = offer
+        if not self.is_bound:
+            self.fields["name"].widget.attrs["autofocus"] = True
 
     def clean_countries(self) -> list[str]:
         return _in_stored_order(contact_countries(self.cleaned_data["countries"]), self.instance.countries)

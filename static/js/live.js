@@ -22,8 +22,10 @@ function end() {
   ended = true;
 }
 
+// Nor is a part renewed while a dialog or a menu in it is open.
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (ended && isPoll(event)) event.preventDefault();
+  const busy = ended || event.detail.elt.querySelector("dialog[open], [data-menu][open]");
+  if (busy && isPoll(event)) event.preventDefault();
 });
 
 // A form that comes back with faults (422) is shown like any other answer.
@@ -33,3 +35,35 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.isError = false;
   }
 });
+
+// The focus does not get lost when htmx replaces what holds it: it goes to the same control of what came, else to the
+// part in which it was.
+const STOPS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
+const wordsOf = (element) => `${element.name ?? ""} ${(element.labels?.[0] ?? element).textContent.trim()}`;
+let left = null;
+
+document.addEventListener("htmx:beforeSwap", () => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return;
+  const parts = [];
+  for (let part = element.parentElement?.closest("[id]"); part; part = part.parentElement?.closest("[id]")) parts.push(part.id);
+  left = { element, parts, words: wordsOf(element), tag: element.tagName };
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  const lost = left && !left.element.isConnected && document.activeElement === document.body;
+  if (lost) (counterpart(left) ?? partOf(left))?.focus({ preventScroll: true });
+  if (lost || left?.element !== document.activeElement) left = null;
+});
+
+function counterpart({ element, parts, words, tag }) {
+  const same = element.id && document.getElementById(element.id);
+  const part = parts.map((id) => document.getElementById(id)).find(Boolean);
+  return same || [...(part?.querySelectorAll(STOPS) ?? [])].find((each) => each.tagName === tag && wordsOf(each) === words);
+}
+
+function partOf({ parts }) {
+  const part = parts.map((id) => document.getElementById(id)).find(Boolean);
+  if (part && !part.hasAttribute("tabindex")) part.tabIndex = -1;
+  return part;
+}

@@ -1,5 +1,6 @@
 // A long list of checkboxes (246 countries) gets a filter, "select all", "select none" and a count. "All" and "none"
-// mean what the filter shows, of the whole list or of a group; "all" of a group that is chosen whole takes it back. Arrow keys walk the list, Escape empties the filter.
+// mean what the filter shows, of the whole list or of a group; "all" of a group that is chosen whole takes it back. Arrow keys walk the list,
+// which is one stop of the Tab key; Escape empties the filter.
 function bare(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
@@ -12,6 +13,10 @@ function start(picker) {
   const rows = boxes.map((box) => ({ box, row: box.closest(".choice"), text: bare(box.closest(".choice").textContent + " " + box.value) }));
   const shown = () => rows.filter(({ row }) => !row.hidden);
 
+  function stopAt(box) {
+    for (const each of boxes) each.tabIndex = each === box ? 0 : -1;
+  }
+
   function count() {
     const chosen = boxes.filter((box) => box.checked).length;
     const words = find("count").dataset.template.replace("%(chosen)s", chosen).replace("%(total)s", boxes.length);
@@ -23,6 +28,7 @@ function start(picker) {
     for (const { row, text } of rows) row.hidden = !text.includes(wanted);
     for (const group of picker.querySelectorAll(".choice-subgroup")) group.hidden = !group.querySelector(".choice:not([hidden])");
     find("empty").hidden = shown().length > 0;
+    stopAt(shown()[0]?.box);
   }
 
   function set(checked, some = shown()) {
@@ -61,8 +67,10 @@ function start(picker) {
   find("all").addEventListener("click", () => set(true));
   find("none").addEventListener("click", () => set(false));
   picker.addEventListener("keydown", walk);
+  picker.addEventListener("focusin", (event) => { if (boxes.includes(event.target)) stopAt(event.target); });
   picker.closest("form")?.addEventListener("change", count);
   find("tools").hidden = false;
+  stopAt(boxes.find((box) => box.checked) ?? boxes[0]);
   count();
 }
 
