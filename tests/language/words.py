@@ -21,6 +21,7 @@ TYPED = re.compile(
     r"[^\s⟦⟧<>“”«»]+@[^\s⟦⟧<>“”«»]+"
     r"|(?:https?://|www\.)[^\s⟦⟧]*"
     r"|[\w-]+\.(?:pdf|pptx?|docx?|xlsx?|csv|png|jpe?g|mp4)\b"
+    r"|\b\d+\.\d+\.\d+\.\d+\b"
     r"|\b[0-9a-f]{8}-[0-9a-f-]{27}\b"
 )
 # Names that are the same in every language, and signs.

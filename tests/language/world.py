@@ -16,7 +16,7 @@ from cosell.accounts.models import Invitation, User
 from cosell.audit.catalogue import ACTS
 from cosell.audit.services import record
 from cosell.facts import say_facts_changed
-from cosell.notifications.catalogue import declared
+from cosell.notifications.catalogue import Notice, declared
 from cosell.notifications.models import Notification
 from eligibility.models import (
     AzureConsumedRevenue,
@@ -198,9 +198,9 @@ class GreekWorld(World):
         """Every notice to everybody, every act in the record."""
         for person in filter(None, self.people.values()):
             for notice in declared():
-                params = _figures(f"{notice.title} {notice.body}")
-                params |= {name: next(iter(codes)) for name, codes in notice.names.items()}
-                Notification.objects.create(user=person, code=notice.code, params=params, path="/account/")
+                Notification.objects.create(
+                    user=person, code=notice.code, params=figures_for(notice), path="/account/"
+                )
         for action in ACTS:
             moved: dict[str, Any] = STATUS_MOVED if action.endswith("status_changed") else {}
             record(
@@ -218,6 +218,12 @@ class GreekWorld(World):
             Invitation.objects.create(
                 partner=self.partner, email=f"guest{days}@example.com", role="editor", expires_at=ends
             )
+
+
+def figures_for(notice: Notice) -> dict[str, Any]:
+    """What a notice may tell of, codes as codes."""
+    codes = {name: next(iter(names)) for name, names in notice.names.items()}
+    return _figures(f"{notice.title} {notice.body}") | codes
 
 
 def _figures(sentence: str) -> dict[str, Any]:

@@ -8,11 +8,13 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from cosell.accounts.models import Invitation, MemberRole, Membership, Partner, User
 from cosell.accounts.permissions import demand, may_manage_members
 from cosell.audit.services import record
+from cosell.notifications.rendering import language_of
 from cosell.notifications.services import notify, post_letter
 from cosell.transitions import SomebodyWasFaster
 
@@ -155,13 +157,21 @@ def _tell_that_somebody_joined(membership: Membership) -> None:
 
 
 def _write_to_invited(invitation: Invitation) -> None:
-    """The invited may have no account yet: the mail is in the language of who invites."""
+    """In the language of the invited; who has no account yet gets it in the language of who invites."""
+    invited = User.objects.filter(email__iexact=invitation.email).first()
     link = settings.SITE_URL + reverse("accounts:invitation", kwargs={"token": invitation.token})
     context = {"invitation": invitation, "link": link, "site": settings.SITE_URL}
     names = {"person": invitation.invited_by, "organisation": invitation.partner.name}
-    post_letter(
-        to=invitation.email,
-        subject=_("%(person)s invites you to %(organisation)s in the Co-sell Center") % names,
-        text=render_to_string("accounts/mail/invitation.txt", context),
-        link=link,
-    )
+    with override(language_of(invited) if invited else get_language()):
+        post_letter(
+            to=invitation.email,
+            subject=_("%(person)s invites you to %(organisation)s in the Co-sell Center") % names,
+            text=render_to_string("accounts/mail/invitation.txt", context),
+            link=link,
+        )
+
+
+def show_checklist(*, actor: User, partner: Partner, shown: bool) -> None:
+    """Whether this person sees the organisation's checklist. Their own choice alone, so it is not recorded."""
+    hidden_at = None if shown else timezone.now()
+    Membership.objects.filter(user=actor, partner=partner).update(checklist_hidden_at=hidden_at)
