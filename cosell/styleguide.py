@@ -113,6 +113,7 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
         "cards": [{"value": code, "label": label, "hint": "A sentence."} for code, label in OFFER_TYPES],
         "document_states": _documents(),
         "about": _about(),
+        "checklist": _checklist(),
     }
 
 
@@ -164,6 +165,19 @@ def _wrong_form() -> SampleForm:
         "name": Conflict("Contoso Insights Pro", "Jordan Ruiz", SAMPLE_TIME, "Contoso Insights")
     }
     return form
+
+
+def _checklist() -> list[dict[str, object]]:
+    return [
+        {"label": "Complete the business profile", "done": True},
+        {
+            "label": "Invite a colleague",
+            "hint": "Editors change offers.",
+            "optional": True,
+            "url": "#checklist",
+        },
+        {"label": "Create your first offer", "hint": "Its type and name.", "who": "Amélie Marchand"},
+    ]
 
 
 def _about() -> dict[str, str]:

@@ -144,6 +144,9 @@ class Membership(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("Role"), max_length=10, choices=MemberRole, default=MemberRole.EDITOR)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    checklist_hidden_at = models.DateTimeField(
+        null=True, editable=False
+    )  # by this person, for this organisation
 
     class Meta:
         ordering: ClassVar = ["created_at", "pk"]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("organisations/new/", organisations.create, name="organisation_create"),
     path("organisations/switch/", organisations.switch, name="switch"),
     path(f"{_organisation}profile/", organisations.business_profile, name="business_profile"),
+    path(f"{_organisation}checklist/", organisations.checklist, name="checklist"),
     path(f"{_organisation}members/", members.members, name="members"),
     path(f"{_organisation}members/<uuid:membership_id>/role/", members.change_role, name="member_role"),
     path(f"{_organisation}members/<uuid:membership_id>/remove/", members.remove, name="member_remove"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.urls import reverse
@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cosell.accounts.context import current_membership
 from offers.models import CloudSpecialistRequest, DocumentKind, DocumentState
 from reviews import queries, reasons
 from reviews.models import ItemKind, Submission, SubmissionItem, SubmissionState, Verdict
+from reviews.onboarding import checklist_of
 
 if TYPE_CHECKING:
     from eligibility.queries import Asks
@@ -151,3 +153,12 @@ def state_label(state: str) -> str:
 def requirement_codes(item: SubmissionItem, asks: Asks) -> tuple[str, ...]:
     """The requirements that a verdict on this item bears on."""
     return CODES_OF_NEED.get(asks.need_of(item.subject), ()) if item.version else CODES_OF_KIND[item.kind]
+
+
+@register.inclusion_tag("reviews/checklist.html", takes_context=True)
+def checklist(context: template.Context) -> dict[str, Any]:
+    """``{% checklist %}``: what the person's organisation has left to do until it has published for the first time."""
+    request = context["request"]
+    membership = current_membership(request)
+    found = checklist_of(membership) if membership else None
+    return {"checklist": found, "csrf_token": context.get("csrf_token")}

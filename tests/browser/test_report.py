@@ -42,8 +42,9 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def reported(embedded_stack: Stack, language: str) -> dict[str, Any]:
-    return dict(embedded_stack.call(make_reported, name=f"Report-{language}", language=language))
+def reported(embedded_stack: Stack, language: str, request: pytest.FixtureRequest) -> dict[str, Any]:
+    name = request.node.name.replace("[", "-").strip("]").removeprefix("test_")
+    return dict(embedded_stack.call(make_reported, name=name, language=language))
 
 
 @pytest.fixture

@@ -55,6 +55,9 @@ ROWS = {
         Row("sign-in 404 200 200 200 200 200", of_partner),
         Row("sign-in 404 403 200 200 403 403", of_partner, method="POST"),
     ],
+    "accounts:checklist": Row(
+        "sign-in 404 302 302 302 403 403", of_partner, method="POST", data=lambda world: {"shown": "no"}
+    ),
     "accounts:members": [
         Row("sign-in 404 200 200 200 200 200", of_partner),
         Row("sign-in 404 403 403 200 403 403", of_partner, method="POST"),

@@ -6,6 +6,7 @@ from cosell.accounts.services.members import (
     invite,
     leave,
     remove_member,
+    show_checklist,
     withdraw_invitation,
 )
 from cosell.accounts.services.organisations import change_business_profile, create_organisation
@@ -30,5 +31,6 @@ __all__ = [
     "leave",
     "let_sign_in",
     "remove_member",
+    "show_checklist",
     "withdraw_invitation",
 ]

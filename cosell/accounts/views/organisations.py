@@ -86,3 +86,11 @@ def switch(request: PersonRequest) -> HttpResponseBase:
         raise Http404
     choose_partner(request, mine[wanted])
     return redirect("home")
+
+
+@partner_page(post_only=True)
+def checklist(request: PersonRequest, partner_id: uuid.UUID) -> HttpResponseBase:
+    """Hide the checklist of a new organisation from oneself, or show it again."""
+    partner = load_partner(request.user, partner_id)
+    services.show_checklist(actor=request.user, partner=partner, shown=request.POST.get("shown") == "yes")
+    return redirect("home")

@@ -27,7 +27,7 @@ from tests.eligibility.views import page, signed_in
 pytestmark = pytest.mark.django_db
 
 LIST = "/offers/"
-LIST_QUERIES = {"partner": 10, "reviewer": 10}
+LIST_QUERIES = {"partner": 16, "reviewer": 10}
 OVERVIEW_QUERIES = 12  # one for each revenue figure
 
 
