@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -80,7 +81,7 @@ class Frame:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.user: Any = request.user
+        self.user: Any = getattr(request, "user", None) or AnonymousUser()  # none in an early refusal
 
     @cached_property
     def offer(self) -> OfferInFrame | None:

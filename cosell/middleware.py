@@ -22,15 +22,17 @@ class PersonLocaleMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         language = language_of(request)
-        translation.activate(language)
         vars(request)["LANGUAGE_CODE"] = language
-        response = self.get_response(request)
+        with translation.override(language):  # the next request of this thread is somebody else's
+            response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
 
 
 def language_of(request: HttpRequest) -> str:
+    """The code of one of ``LANGUAGES``."""
     spoken = {code for code, _name in settings.LANGUAGES}
-    wanted = request.user.language if request.user.is_authenticated else ""
+    user = getattr(request, "user", None)  # none where a request is refused before anybody is known
+    wanted = user.language if user is not None and user.is_authenticated else ""
     return wanted if wanted in spoken else translation.get_language_from_request(request)

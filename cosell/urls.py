@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reviews.urls")),
 ]
 
+handler400 = "cosell.views.bad_request"
+
 if settings.DEBUG:
     from cosell.styleguide import styleguide
 
