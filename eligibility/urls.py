@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from eligibility.views import earned, history, jobs, offers, partners, programme, rulebooks
+from eligibility.views import earned, history, jobs, offers, partners, programme, rulebooks, simulator
 
 app_name = "eligibility"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("offers/", offers.offer_list, name="offer_list"),
     path("offers/<uuid:offer_id>/", offers.offer_overview, name="offer_overview"),
     path("offers/<uuid:offer_id>/report/", offers.report, name="report"),
+    path("offers/<uuid:offer_id>/what-if/", simulator.simulator, name="simulator"),
     path("offers/<uuid:offer_id>/history/", history.history, name="history"),
     path("organisations/<uuid:partner_id>/revenue/", earned.earned, name="earned"),
     path("programme/", programme.programme, name="programme"),

@@ -53,6 +53,7 @@ ROWS = {
     "eligibility:offer_overview": Row(READERS, of_offer),
     "eligibility:report": Row(READERS, of_offer),
     "eligibility:history": Row(READERS, of_offer),
+    "eligibility:simulator": Row(READERS, of_offer),
     "eligibility:earned": Row(READERS, of_partner),
     "eligibility:programme": Row(ADMINS),
     "eligibility:partners": Row(ADMINS),

@@ -1,0 +1,148 @@
+"""The simulator: an offer's facts read once, changed in memory and asked of the rules. Nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from eligibility.editions import load_edition
+from eligibility.facts import read_facts
+from eligibility.messages import message, state_name, title
+from eligibility.outlook.forecast import carried_on
+from eligibility.outlook.left import is_done
+from eligibility.outlook.what_if import WhatIf, changed
+from eligibility.queries import DONE_STATES, language, rules_of
+from eligibility.rules import evaluate
+from eligibility.rules.months import last_ended_month
+from offers.models import Contact
+
+if TYPE_CHECKING:
+    import uuid
+    from datetime import date
+
+    from eligibility.models import Rulebook
+    from eligibility.rules import Answer, Facts, Row
+    from eligibility.rules import Rulebook as Rules
+    from offers.models import Offer
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: everything is as it is unless it is named.
+
+    ``day`` None is today; with ``at_pace`` revenue goes on at its recent pace until then. ``edition`` empty is the
+    rulebook in force. ``without`` is the contact who leaves.
+    """
+
+    what_if: WhatIf
+    day: date | None = None
+    at_pace: bool = False
+    edition: str = ""
+    without: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A requirement that is another one then. An empty state: it is not asked on that side."""
+
+    title: str
+    state_before: str
+    state_after: str
+    word_before: str
+    word_after: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """The status by its code and by its name, now and then, and what makes the difference."""
+
+    before: str
+    after: str
+    name_before: str
+    name_after: str
+    changes: Sequence[Change]
+    left: int
+
+    @property
+    def is_other(self) -> bool:
+        return self.before != self.after
+
+
+def facts_of(offer: Offer, day: date) -> Facts:
+    """One offer's facts as of a day."""
+    [(_pk, facts)] = read_facts([offer.pk], day)
+    return facts
+
+
+def simulate(offer: Offer, rulebook: Rulebook, now: Facts, question: Question) -> Simulated:
+    """The status now and then. ``now`` are the facts of today."""
+    rules = rules_of(rulebook)
+    then = load_edition(question.edition) if question.edition else rules
+    before = evaluate(now, rules)
+    after = evaluate(_facts_then(offer, now, question), then)
+    return Simulated(
+        before=before.status,
+        after=after.status,
+        name_before=_name(before, rules),
+        name_after=_name(after, then),
+        changes=list(_changes(before.requirements, after.requirements)),
+        left=sum(not is_done(row) for row in after.requirements),
+    )
+
+
+def _facts_then(offer: Offer, now: Facts, question: Question) -> Facts:
+    facts = now if question.day in (None, now.as_of) else facts_of(offer, question.day or now.as_of)
+    if question.at_pace:
+        facts = _at_pace(facts, now)
+    what_if = question.what_if
+    if question.without:
+        what_if = replace(what_if, without=frozenset(_positions(offer, question.without)))
+    return changed(facts, what_if)
+
+
+def _at_pace(facts: Facts, now: Facts) -> Facts:
+    """Both figures carried on from today's newest month to the later day."""
+    last = last_ended_month(facts.as_of)
+    consumed = carried_on(facts.partner.azure_consumed_revenue, now.last_month, last)
+    billed = carried_on(facts.offer.billed_revenue, now.last_month, last)
+    return replace(
+        facts,
+        partner=replace(facts.partner, azure_consumed_revenue=consumed),
+        offer=replace(facts.offer, billed_revenue=billed),
+    )
+
+
+def _positions(offer: Offer, public_id: uuid.UUID) -> Iterator[int]:
+    """Where the contact stands among the offer's facts, which are in the order of the keys."""
+    ids = Contact.objects.filter(offer=offer).order_by("pk").values_list("public_id", flat=True)
+    return (number for number, each in enumerate(ids) if each == public_id)
+
+
+def _name(answer: Answer, rules: Rules) -> str:
+    published = all(row.state in DONE_STATES for row in answer.requirements if row.code in rules.publish)
+    return rules.status_name(answer.status, language(), step_1_met=published)
+
+
+def _changes(before: Sequence[Row], after: Sequence[Row]) -> Iterator[Change]:
+    """What differs, in the order of the rows then; what is asked no longer comes last."""
+    old = {(row.code, row.level): row for row in before}
+    new = {(row.code, row.level): row for row in after}
+    for key in dict.fromkeys((*new, *old)):
+        if old.get(key) != new.get(key):
+            yield _change(old.get(key), new.get(key))
+
+
+def _change(before: Row | None, after: Row | None) -> Change:
+    row = after or before
+    return Change(
+        title=title(row.code) if row else "",
+        state_before=before.state if before else "",
+        state_after=after.state if after else "",
+        word_before=state_name(before.state) if before else "",
+        word_after=state_name(after.state) if after else "",
+        before=message(before) if before else "",
+        after=message(after) if after else "",
+    )
