@@ -72,7 +72,7 @@ class GreekWorld(World):
     def __init__(self, language: str) -> None:
         self.language = language
         self.partner = make_partner(**PROFILE)
-        self.offer = make_offer(self.partner, name=OFFER, countries=["FR", "US", "NA"], **LISTED)
+        self.offer = make_offer(self.partner, name=OFFER, countries=["FR", "NA", "US"], **LISTED)
         self.fill()
 
     @cached_property
