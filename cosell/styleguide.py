@@ -31,7 +31,7 @@ OFFER_TYPES = [("saas", "Software as a service"), ("azure_virtual_machine", "Azu
 FRAMES = {
     "desk": "styleguide/desk.html",
     "signed_out": "styleguide/signed_out.html",
-    **{code: f"{code}.html" for code in ("400", "403", "404", "500", "403_csrf")},
+    **{code: f"{code}.html" for code in ("400", "403", "404", "413", "429", "500", "503", "403_csrf")},
 }
 OFFERS = [
     {"name": f"Contoso Insights {number}", "type": "Software as a service", "revenue": f"USD {number},450"}

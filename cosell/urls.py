@@ -20,7 +20,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reviews.urls")),
 ]
 
-handler400 = "cosell.views.bad_request"
+handler400 = "cosell.error_pages.bad_request"
+handler403 = "cosell.error_pages.permission_denied"
+handler500 = "cosell.error_pages.server_error"
+handler429 = "cosell.error_pages.too_many_requests"  # allauth looks for it here
 
 if settings.DEBUG:
     from cosell.styleguide import styleguide

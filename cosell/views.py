@@ -18,15 +18,12 @@ from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedire
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.csrf import csrf_failure as djangos_csrf_failure
-from django.views.defaults import bad_request as djangos_bad_request
 from django_htmx.http import HttpResponseClientRedirect
 
 from cosell.accounts.context import current_partner
 from cosell.accounts.models import Role
 from cosell.kept_posts import keep_post, page_it_came_from, remember_person
-from cosell.middleware import language_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -140,14 +137,6 @@ def home(request: PersonRequest) -> HttpResponseBase:
     """Send each role where its work is."""
     addresses = filter(None, map(address_or_none, STARTS[request.user.role]))
     return redirect(next(addresses))
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """Also for a request that is refused before its language was set."""
-    with override(language_of(request)):
-        answer = djangos_bad_request(request, exception)
-    answer.headers.setdefault("Content-Language", language_of(request))
-    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:

@@ -144,9 +144,8 @@ class Membership(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("Role"), max_length=10, choices=MemberRole, default=MemberRole.EDITOR)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    checklist_hidden_at = models.DateTimeField(
-        null=True, editable=False
-    )  # by this person, for this organisation
+    # Hidden by this person, for this organisation.
+    checklist_hidden_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["created_at", "pk"]

@@ -179,7 +179,7 @@ def test_each_sees_links_to_what_they_may_do_and_else_who_may(
 def test_page_shows_progress_and_a_viewer_whom_to_ask(partner: Partner, owner: User) -> None:
     complete(partner)
     text = text_of(opened(make_member(partner, role="viewer")).get(LIST))
-    assert ("1 of 6 done" in text, "Done by: Amélie." in text) == (True, True)
+    assert ("1 of 6 done" in text, "Who can: Amélie." in text) == (True, True)
 
 
 def test_it_is_hidden_for_one_person_and_comes_back(partner: Partner, owner: User) -> None:
