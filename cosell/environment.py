@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -79,6 +80,21 @@ def kept_secret(path: Path) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
     return path.read_text().strip()
+
+
+def blob_endpoint(connection_string: str) -> str:
+    """The address of the blob storage that an Azure connection string names; empty where there is none."""
+    parts = dict(part.split("=", 1) for part in connection_string.split(";") if "=" in part)
+    if parts.get("BlobEndpoint") or not parts.get("AccountName"):
+        return parts.get("BlobEndpoint", "").rstrip("/")
+    scheme = parts.get("DefaultEndpointsProtocol", "https")
+    return f"{scheme}://{parts['AccountName']}.blob.{parts.get('EndpointSuffix', 'core.windows.net')}"
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port alone, as browsers compare them."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def under_test() -> bool:

@@ -10,7 +10,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from cosell.environment import Environment, kept_secret, under_test
+from cosell.environment import Environment, blob_endpoint, kept_secret, origin_of, under_test
 from cosell.logs import LEVELS, logging_settings
 
 env = Environment()
@@ -128,7 +128,6 @@ def _private_files(folder: Path, container: str) -> dict[str, object]:
             "OPTIONS": {
                 "connection_string": AZURE_CONNECTION_STRING,
                 "azure_container": container,
-                "expiration_secs": 300,
                 "overwrite_files": False,
             },
         }
@@ -152,8 +151,19 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
+AZURE_PUBLIC_ENDPOINT = env.text("AZURE_PUBLIC_ENDPOINT").rstrip("/") or blob_endpoint(
+    AZURE_CONNECTION_STRING
+)
+UPLOAD_LINK_MINUTES = env.whole("UPLOAD_LINK_MINUTES", default=15)
+DOWNLOAD_LINK_MINUTES = env.whole("DOWNLOAD_LINK_MINUTES", default=5)
+ACCEL_REDIRECT = env.text("ACCEL_REDIRECT")  # where the proxy maps CLEAN_DIR, such as /clean-files/
+
 UPLOAD_LIMIT_BYTES = env.whole("UPLOAD_LIMIT_MB", default=50) * 1024 * 1024
 UPLOAD_LIMIT_VIDEO_BYTES = env.whole("UPLOAD_LIMIT_VIDEO_MB", default=500) * 1024 * 1024
+PARTNER_QUOTA_BYTES = env.whole("PARTNER_QUOTA_MB", default=10_240) * 1024 * 1024
+UPLOAD_KEPT_HOURS = env.whole("UPLOAD_KEPT_HOURS", default=72)  # half-sent files can be gone on with
+FILES_KEPT_DAYS = env.whole("FILES_KEPT_DAYS", default=90)  # the files of removed documents
+ORPHANS_KEPT_HOURS = env.whole("ORPHANS_KEPT_HOURS", default=24)  # files that belong to no row
 ONE_PAGER_PAGE_LIMIT = 10
 OTHER_DOCUMENTS_LIMIT = 5
 CLAMD_ADDRESS = env.text(
@@ -196,8 +206,10 @@ CELERY_TASK_ROUTES = {
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "restart-forgotten-intake": {"task": "offers.tasks.sweep_intake", "schedule": 30.0},
+    "sweep-files": {"task": "offers.tasks.sweep_files", "schedule": crontab(hour=1, minute=20)},
     "restart-forgotten-submissions": {"task": "reviews.tasks.sweep_submissions", "schedule": 30.0},
     "restart-forgotten-rulebook-jobs": {"task": "eligibility.tasks.sweep_jobs", "schedule": 30.0},
+    "put-due-rulebooks-in-force": {"task": "eligibility.tasks.put_due_in_force", "schedule": 30.0},
     "send-forgotten-mails": {"task": "cosell.notifications.tasks.sweep_mails", "schedule": 30.0},
     "seal-audit-record": {"task": "cosell.audit.tasks.seal", "schedule": 20.0},
     "clear-ended-sessions": {
@@ -313,6 +325,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
+        "connect-src": [SELF, *([origin_of(AZURE_PUBLIC_ENDPOINT)] if AZURE_PUBLIC_ENDPOINT else [])],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
     }

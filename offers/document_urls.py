@@ -16,6 +16,10 @@ urlpatterns = [
     path("uploads/<uuid:version_id>/", uploads.progress, name="upload_progress"),
     path("uploads/<uuid:version_id>/blocks/<int:index>/", uploads.block, name="upload_block"),
     path("uploads/<uuid:version_id>/commit/", uploads.commit, name="upload_commit"),
+    path("uploads/<uuid:version_id>/discard/", uploads.discard, name="upload_discard"),
+    path("documents/starters/<slug:kind>/", documents.starter, name="document_starter"),
+    path("documents/<uuid:version_id>/restore/", documents.restore, name="version_restore"),
+    path("documents/<uuid:version_id>/checklist/", documents.checklist, name="diagram_checklist"),
     path("documents/<uuid:version_id>/download/", files.download, name="version_download"),
     path("documents/<uuid:version_id>/pages/<int:number>/", files.page, name="version_page"),
 ]

@@ -8,9 +8,17 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from offers.intake.findings import Code, Finding
+from offers.models import DocumentKind
 
 MESSAGES: dict[Code, Promise] = {
     Code.FILE_MISSING: _("The file did not arrive here. Please upload it again."),
+    Code.CHANGED_ON_THE_WAY: _(
+        "What arrived is not the file that was announced: it changed on the way. Please upload it again."
+    ),
+    Code.SAME_CONTENT: _(
+        "The very same file is here already: %(document)s, version %(number)s. Please remove this one, or upload "
+        "another file."
+    ),
     Code.NAME_CLEANED: _(
         "We show this file as “%(name)s”, because its own name was too long or held characters that cannot "
         "be shown."
@@ -183,7 +191,12 @@ def _found(value: str | int, params: Mapping[str, str | int]) -> str:
     return str(FOUND.get(str(value)) or gettext("a %(extension)s file") % {"extension": value})
 
 
+def _document(value: str | int, params: Mapping[str, str | int]) -> str:
+    return str(DocumentKind(str(value)).label)
+
+
 _FIGURES: dict[str, Figure] = {
+    "document": _document,
     "size_bytes": _bytes,
     "limit_bytes": _bytes,
     "seconds": _seconds,

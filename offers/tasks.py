@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from cosell.nudges import nudge
-from offers.services.documents import checking
+from offers.services.documents import checking, sweeping
 
 
 @shared_task
@@ -18,3 +18,9 @@ def sweep_intake() -> None:
     for version_id in checking.forgotten():
         nudge(check_document, version_id)
     checking.give_up_forgotten()
+
+
+@shared_task
+def sweep_files() -> None:
+    """Delete what no row knows and what is kept no longer, and report what is lost."""
+    sweeping.sweep_files()

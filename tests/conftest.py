@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.support.azurite import azurite
 from tests.support.servers import tail
 from tests.support.stack import FLAVOURS, REPOSITORY, Stack, running
 
@@ -18,6 +19,8 @@ hypothesis_settings.register_profile("cosell", deadline=None)
 hypothesis_settings.load_profile("cosell")
 os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(REPOSITORY / "var" / "cache" / "hypothesis")
 
+DEMO = "demo"  # the flavour of an installation that has one
+STACKS = {"stack", "embedded_stack", "demo_stack"}
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 BROWSER_FIXTURES = {"page", "browser", "context", "new_context"}
 
@@ -51,12 +54,26 @@ def embedded_stack(request: pytest.FixtureRequest, stacks: Callable[[str], Stack
     return stacks(request.param)
 
 
+@pytest.fixture(scope="session", params=[DEMO])
+def demo_stack() -> Iterator[Stack]:
+    """The embedded default with the demo: for tests that look and change nothing."""
+    with running("embedded", DEMO="true") as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def blob_storage() -> Iterator[str]:
+    """The connection string of a blob storage that the tests of a run share: make containers of your own."""
+    with azurite() as connection_string:
+        yield connection_string
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """A test that failed on an installation shows what its processes said last."""
     report = yield
     used = getattr(item, "funcargs", {})
-    for stack in (value for name, value in used.items() if name in {"stack", "embedded_stack", "own_stack"}):
+    for stack in (value for name, value in used.items() if name in STACKS | {"own_stack"}):
         if report.failed:
             report.sections.append((f"what the {stack.flavour} installation said", tail(stack.log, 80)))
     return report
@@ -66,7 +83,7 @@ class ByFlavour(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no type
     """Gives all tests of one flavour to one process, so that each installation is started once."""
 
     def _split_scope(self, nodeid: str) -> str:
-        flavour = re.search(rf"[\[-]({'|'.join(FLAVOURS)})[\]-]", nodeid)
+        flavour = re.search(rf"[\[-]({'|'.join((*FLAVOURS, DEMO))})[\]-]", nodeid)
         return flavour[1] if flavour else nodeid
 
 
@@ -81,7 +98,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         used = set(getattr(item, "fixturenames", ()))
         if used & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.database)
-        if used & {"stack", "embedded_stack"}:
+        if used & STACKS:
             item.add_marker(pytest.mark.stack)
         if used & BROWSER_FIXTURES or "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)

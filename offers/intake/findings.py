@@ -12,6 +12,8 @@ class Code(StrEnum):
     """Everything that can be found about a file."""
 
     FILE_MISSING = "file_missing"
+    CHANGED_ON_THE_WAY = "changed_on_the_way"
+    SAME_CONTENT = "same_content"
     NAME_CLEANED = "name_cleaned"
     EXTENSION_NOT_ACCEPTED = "extension_not_accepted"
     EXTENSION_MISSING = "extension_missing"

@@ -55,6 +55,14 @@ class DocumentVersion(models.Model):
     )
     uploaded_at = models.DateTimeField(default=timezone.now)
 
+    fingerprint = models.CharField(
+        max_length=64, blank=True
+    )  # of the first and last megabyte, by the browser
+    declared_sha256 = models.CharField(
+        max_length=64, blank=True
+    )  # what the browser says; the checks hold it so
+    restored_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+
     quarantine_key = models.CharField(max_length=80, blank=True)
     file_key = models.CharField(max_length=80, blank=True)
     media_type = models.CharField(max_length=100, blank=True)  # the one that we found, never the browser's
@@ -70,7 +78,12 @@ class DocumentVersion(models.Model):
     checked_at = models.DateTimeField(null=True)
     leased_until = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    files_deleted_at = models.DateTimeField(null=True)  # by the retention rule; the row stays for the record
 
+    checklist = models.JSONField(default=list)  # what the partner ticked about an architecture diagram
+    azure_services = models.JSONField(
+        default=list
+    )  # names found in the diagram's text: a hint to the reviewer
     channel = models.CharField(max_length=20, choices=DiagramChannel, blank=True)
     azure_percent = models.DecimalField(
         _("Share of the infrastructure on Azure"), max_digits=5, decimal_places=2, null=True
@@ -91,7 +104,10 @@ class DocumentVersion(models.Model):
                 name="azure_percent_is_a_percentage",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["state", "uploaded_at"], name="version_by_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "uploaded_at"], name="version_by_state"),
+            models.Index(fields=["sha256"], name="version_by_content"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.original_name} v{self.number}"

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, Sum
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -66,7 +66,9 @@ class Slot:
 
 def current_slots(offer: Offer) -> list[Slot]:
     """Every kind once, in the order of the kinds, then each *other* document. Two queries."""
-    shown = DocumentVersion.objects.exclude(state__in=HIDDEN_STATES).select_related("uploaded_by")
+    shown = DocumentVersion.objects.exclude(state__in=HIDDEN_STATES).select_related(
+        "uploaded_by", "reviewed_by", "restored_from"
+    )
     documents = offer.documents.filter(removed_at__isnull=True).prefetch_related(
         Prefetch("versions", shown.order_by("-number"))
     )
@@ -78,6 +80,52 @@ def current_slots(offer: Offer) -> list[Slot]:
         filled = [Slot(kind, document, list(document.versions.all())) for document in by_kind[kind]]
         slots += filled if kind == DocumentKind.OTHER else filled or [Slot(kind)]
     return [slot for slot in slots if slot.kind != DocumentKind.OTHER or slot.versions]
+
+
+def half_sent(offer: Offer) -> list[DocumentVersion]:
+    """Uploads that stopped half-way and can be gone on with, the newest first."""
+    waiting = DocumentVersion.objects.filter(
+        document__offer=offer, document__removed_at__isnull=True, state=DocumentState.RECEIVING
+    )
+    return list(waiting.select_related("document", "uploaded_by").order_by("-uploaded_at"))
+
+
+def bytes_kept_for(partner_id: int) -> int:
+    """What the files of an organisation take, as announced: those on their way and those that are kept."""
+    arriving = Q(state__in=[DocumentState.RECEIVING, DocumentState.PROCESSING])
+    versions = DocumentVersion.objects.filter(document__offer__partner=partner_id, restored_from__isnull=True)
+    kept = versions.filter(arriving | ~Q(file_key="")).aggregate(total=Sum("declared_bytes"))
+    return int(kept["total"] or 0)
+
+
+def same_content(offer: Offer, sha256: str, apart_from: int | None = None) -> DocumentVersion | None:
+    """The newest version of a slot of this offer that has the very same content, unless the checks refused it."""
+    for slot in current_slots(offer):
+        newest = next((version for version in slot.versions if version.pk != apart_from), None)
+        known = newest and (newest.sha256 or newest.declared_sha256)
+        if newest and known == sha256 and newest.state != DocumentState.REJECTED:
+            newest.document = slot.document or newest.document
+            return newest
+    return None
+
+
+def elsewhere(offer: Offer, slots: list[Slot]) -> dict[str, list[str]]:
+    """Where else in the organisation the files of these slots stand: SHA-256 → names of offers. One query."""
+    hashes = {slot.current.sha256 for slot in slots if slot.current and slot.current.sha256}
+    twins = (
+        DocumentVersion.objects.filter(
+            sha256__in=hashes, document__offer__partner=offer.partner_id, document__removed_at__isnull=True
+        )
+        .exclude(document__offer=offer)
+        .exclude(state__in=[*HIDDEN_STATES, DocumentState.REJECTED, DocumentState.SUPERSEDED])
+        .values_list("sha256", "document__offer__name")
+        .order_by("document__offer__name")
+        .distinct()
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for sha256, name in twins:
+        found[sha256].append(name)
+    return found
 
 
 def load_document(user: User, offer: Offer, public_id: uuid.UUID) -> Document:

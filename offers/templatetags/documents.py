@@ -10,9 +10,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from offers.diagram import DiagramPoint
 from offers.intake import Code, Finding
 from offers.intake_messages import sentence
 from offers.models import DocumentState, DocumentVersion
+from offers.services.documents.prechecking import BEFORE_A_VERDICT
+from offers.starters import STARTERS
 
 register = template.Library()
 
@@ -99,3 +102,38 @@ def need(kind: str, asks: Any) -> str:
 @register.filter
 def need_tone(kind: str, asks: Any) -> str:
     return "brand" if kind in asks.required_kinds else "neutral"
+
+
+@register.filter
+def also_in(version: DocumentVersion | None, elsewhere: dict[str, list[str]]) -> list[str]:
+    """The organisation's other offers that hold the very same file."""
+    return elsewhere.get(version.sha256, []) if version and version.sha256 else []
+
+
+@register.filter
+def starter_format(kind: str) -> str:
+    """ "docx" where the product makes a document to start from; else empty."""
+    return STARTERS.get(kind, "")
+
+
+@register.filter
+def version_title(version: DocumentVersion) -> str:
+    return _("Version %(number)s: %(name)s") % {"number": version.number, "name": version.original_name}
+
+
+@register.filter
+def version_tone(version: DocumentVersion) -> str:
+    if version.state in {DocumentState.REJECTED, *SENT_BACK}:
+        return "danger"
+    return "success" if version.state == DocumentState.APPROVED else "neutral"
+
+
+@register.filter
+def awaits_verdict(version: DocumentVersion) -> bool:
+    return version.state in BEFORE_A_VERDICT
+
+
+@register.filter
+def diagram_ticks(version: DocumentVersion) -> list[tuple[str, bool]]:
+    """Every point of the checklist, and whether the partner ticked it."""
+    return [(str(point.label), point in version.checklist) for point in DiagramPoint]

@@ -8,16 +8,19 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cosell.requests import PersonRequest
 from cosell.views import partner_or_staff_page, partner_page
+from offers import starters
+from offers.diagram import DiagramPoint
 from offers.intake.formats import ACCEPTED_EXTENSIONS
 from offers.models import DocumentKind, Offer
 from offers.permissions import may_edit_offer
 from offers.queries import Slot, current_slots, load_offer
-from offers.queries.documents import load_document
+from offers.queries.documents import elsewhere, half_sent, load_document, load_version
 from offers.services import documents as services
 
 
@@ -25,7 +28,9 @@ from offers.services import documents as services
 @require_safe
 def documents(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = load_offer(request.user, offer_id)
-    return render(request, "offers/documents/page.html", _context(request, offer))
+    context = _context(request, offer)
+    waiting = half_sent(offer) if context["may_edit"] else []
+    return render(request, "offers/documents/page.html", {**context, "half_sent": waiting})
 
 
 @partner_or_staff_page
@@ -83,6 +88,50 @@ def remove(request: PersonRequest, offer_id: uuid.UUID, document_id: uuid.UUID) 
     return redirect("offers:documents", offer_id=offer.public_id)
 
 
+@partner_page(post_only=True)
+def restore(request: PersonRequest, version_id: uuid.UUID) -> HttpResponse:
+    """An older version comes back as a new one, to be handed in with the next *Publish*."""
+    version = load_version(request.user, version_id)
+    offer = load_offer(request.user, version.document.offer.public_id, edit=True)
+    try:
+        restored = services.restore_version(actor=request.user, version=version)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        told = {"old": version.number, "new": restored.number}
+        messages.success(
+            request, _("Version %(old)s is back as version %(new)s. Publish to hand it in.") % told
+        )
+    return redirect("offers:documents", offer_id=offer.public_id)
+
+
+@partner_page(post_only=True)
+def checklist(request: PersonRequest, version_id: uuid.UUID) -> HttpResponse:
+    """What the partner ticked about an architecture diagram."""
+    version = load_version(request.user, version_id)
+    offer = load_offer(request.user, version.document.offer.public_id, edit=True)
+    try:
+        services.tick_diagram(version=version, points=request.POST.getlist("points"))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The checklist is kept. The reviewer sees it beside the diagram."))
+    return redirect("offers:documents", offer_id=offer.public_id)
+
+
+@partner_page
+@require_safe
+def starter(request: PersonRequest, kind: str) -> HttpResponse:
+    """A document to start from, in the reader's language."""
+    made = starters.starter(kind)
+    if made is None:
+        raise Http404
+    answer = HttpResponse(made.content, content_type=made.media_type)
+    answer["Content-Disposition"] = content_disposition_header(True, made.name) or "attachment"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
 def _context(request: PersonRequest, offer: Offer) -> dict[str, Any]:
     slots = current_slots(offer)
     return {
@@ -91,20 +140,38 @@ def _context(request: PersonRequest, offer: Offer) -> dict[str, Any]:
         "to_fix": sum(slot.needs_fixing for slot in slots),
         "accept": ",".join(ACCEPTED_EXTENSIONS),
         "kinds": DocumentKind.choices,
+        "elsewhere": elsewhere(offer, slots),
+        "diagram_points": DiagramPoint.choices,
+        "diagram_options": _diagram_options(slots),
         "more_kinds": _kinds_with_room(slots),
         "may_edit": bool(may_edit_offer(request.user, offer)),
         "upload_words": json.dumps(_upload_words()),
     }
 
 
+def _diagram_options(slots: list[Slot]) -> list[dict[str, Any]]:
+    """The checklist as ticks, with those of the diagram's newest version."""
+    diagram = next(slot for slot in slots if slot.kind == DocumentKind.ARCHITECTURE_DIAGRAM).current
+    ticked = diagram.checklist if diagram else []
+    return [
+        {"value": point.value, "label": point.label, "checked": point in ticked} for point in DiagramPoint
+    ]
+
+
 def _upload_words() -> dict[str, str]:
     """What the script says while it uploads."""
     return {
+        "looking": _("Looking at the file…"),
         "progress": _("Uploading: {percent} %"),
+        "waiting": _("The connection is interrupted. It is tried again by itself."),
         "arrived": _("Arrived. It is being checked."),
         "cancelled": _("Cancelled. Nothing of the file was kept."),
-        "broken": _("The upload did not get through. Check your connection, then choose the file again."),
-        "signedOut": _("You have been signed out. Sign in again, then choose the file again."),
+        "broken": _(
+            "The upload did not get through. What has arrived is kept: it goes on when you try again."
+        ),
+        "signedOut": _(
+            "You have been signed out. Sign in again, then choose the file again: it goes on where it stopped."
+        ),
         "close": _("Close"),
     }
 

@@ -1,8 +1,12 @@
-// Uploads on the documents tab: by drop or by choice, in blocks of a few megabytes, four at a time, with progress,
-// cancel, and going on after a lost connection. Without JavaScript the same forms post one file at a time.
+// Uploads on the documents tab: by drop or by choice, in blocks, four at a time, with progress and cancel. What breaks
+// off is tried again with growing pauses, goes on when the line is back, and, with the same file, even days later.
+// Without JavaScript the same forms post one file at a time.
 
 const PARALLEL = 4;
-const TRIES = 5;
+const TRIES = 6;
+const PAUSE = 500; // milliseconds, doubled with each try
+const EDGE = 1024 * 1024; // the first and the last megabyte tell one file from another
+const WHOLE = 64 * EDGE; // files up to here are hashed whole, so that a copy is recognised before it is sent
 
 const tray = document.querySelector("[data-upload-tray]");
 if (tray) start(tray);
@@ -14,6 +18,7 @@ function start(tray) {
     cardsUrl: tray.dataset.cardsUrl,
     csrf: document.querySelector("[name=csrfmiddlewaretoken]")?.value,
     words: JSON.parse(tray.dataset.words),
+    underWay: new Set(),
   };
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-upload]");
@@ -22,13 +27,14 @@ function start(tray) {
   document.addEventListener("submit", (event) => {
     if (event.target.matches("form[data-upload]")) event.preventDefault();
   });
+  window.addEventListener("beforeunload", (event) => page.underWay.size && event.preventDefault());
   listenForDrops(page);
 }
 
 function listenForDrops(page) {
   // A whole card takes the file, not only the words in it.
   const zone = (event) => {
-    const near = event.target.closest?.("form[data-upload], .document");
+    const near = event.target.closest?.("form[data-upload], .document, [data-half-sent]");
     return near?.matches("form") ? near : near?.querySelector("form[data-upload]");
   };
   for (const name of ["dragenter", "dragover"]) {
@@ -49,110 +55,187 @@ function listenForDrops(page) {
 }
 
 function send(page, form, files) {
-  const about = { kind: form.elements.kind?.value ?? "", document: form.elements.document?.value ?? "" };
+  const about = Object.fromEntries(
+    ["kind", "document", "resume"].map((name) => [name, form.elements[name]?.value ?? ""]),
+  );
   for (const file of files) upload(page, file, about);
   form.reset();
 }
 
 async function upload(page, file, about) {
   const row = trayRow(page, file);
-  const cancel = new AbortController();
-  row.onCancel(() => cancel.abort());
-  window.addEventListener("beforeunload", stay);
+  const one = { page, file, row, cancel: new AbortController(), begun: null };
+  row.offerCancel(() => one.cancel.abort());
+  page.underWay.add(one);
   try {
-    const begun = await call(page, page.beginUrl, {
-      method: "POST",
-      body: JSON.stringify({ ...about, name: file.name, size: file.size }),
-      signal: cancel.signal,
-    });
-    await sendBlocks(page, file, begun, row, cancel.signal);
+    row.say(page.words.looking);
+    const known = await tellingOf(file);
+    one.begun = await call(page, page.beginUrl, { body: { ...about, ...known, name: file.name, size: file.size } });
+    page.tray.parentElement.querySelector(`[data-half-sent="${one.begun.id}"]`)?.remove();
+    await sendBlocks(one);
     row.done();
     await refresh(page);
   } catch (problem) {
-    row.failed(problem.name === "AbortError" ? [page.words.cancelled] : problem.problems ?? [page.words.broken]);
+    ended(one, about, problem);
   } finally {
-    window.removeEventListener("beforeunload", stay);
+    page.underWay.delete(one);
   }
 }
 
-function stay(event) {
-  event.preventDefault();
+function ended(one, about, problem) {
+  const { page, row, begun } = one;
+  if (problem.name === "AbortError") {
+    if (begun) call(page, begun.discard_url).catch(() => {}); // what stays behind is swept away later
+    return row.failed([page.words.cancelled]);
+  }
+  row.failed(problem.problems ?? [page.words.broken]);
+  if (problem.final) return;
+  const again = () => {
+    window.removeEventListener("online", again);
+    row.remove();
+    upload(page, one.file, about);
+  };
+  window.addEventListener("online", again);
+  row.offerRetry(again, () => window.removeEventListener("online", again));
 }
 
-async function sendBlocks(page, file, begun, row, signal) {
+// What tells this file from others. Where the page has no secure context there is no hash: then nothing is resumed.
+async function tellingOf(file) {
+  if (!window.crypto?.subtle) return {};
+  const edges = new Blob([file.slice(0, EDGE), file.slice(Math.max(EDGE, file.size - EDGE))]);
+  const known = { fingerprint: await sha256(edges) };
+  return file.size > WHOLE ? known : { ...known, sha256: await sha256(file) };
+}
+
+async function sha256(blob) {
+  const digest = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function sendBlocks(one) {
+  const { page, file, row } = one;
   const sent = new Map();
-  const report = () => row.progress([...sent.values()].reduce((a, b) => a + b, 0), file.size);
-  let missing = begun.missing;
+  const report = () => row.progress([...sent.values()].reduce((a, b) => a + b, already(one)), file.size);
+  let missing = one.begun.missing;
   for (let round = 0; round < TRIES; round += 1) {
     const waiting = [...missing];
+    report();
     const lanes = Array.from({ length: Math.min(PARALLEL, waiting.length) }, async () => {
       while (waiting.length) {
         const index = waiting.shift();
-        await sendBlock(page, file, begun, index, signal, (bytes) => (sent.set(index, bytes), report()));
+        await sendBlock(one, index, (bytes) => (sent.set(index, bytes), report()));
       }
     });
     await Promise.all(lanes);
-    const answer = await call(page, begun.commit_url, { method: "POST", signal }, [409]);
+    const answer = await patiently(one, () => call(page, one.begun.commit_url, { accepted: [409], one }));
     missing = answer.missing ?? [];
     if (!missing.length) return;
+    sent.clear();
+    one.begun = { ...one.begun, missing };
   }
-  throw { problems: [page.words.broken] };
+  throw new Error("blocks never arrived");
 }
 
-async function sendBlock(page, file, begun, index, signal, report) {
-  const url = begun.block_url.replace("{index}", index);
-  const piece = file.slice(index * begun.block_bytes, (index + 1) * begun.block_bytes);
-  for (let attempt = 1; ; attempt += 1) {
+// What had arrived before this page began to send.
+function already({ begun, file }) {
+  const bytesOf = (index) => Math.min(begun.block_bytes, file.size - index * begun.block_bytes);
+  return file.size - begun.missing.reduce((sum, index) => sum + bytesOf(index), 0);
+}
+
+function sendBlock(one, index, report) {
+  const { block_bytes: bytes } = one.begun;
+  const piece = one.file.slice(index * bytes, (index + 1) * bytes);
+  return patiently(one, async () => {
+    const name = btoa(String(index).padStart(6, "0")); // as Azure calls a block
+    const address = one.begun.block_url.replace("{index}", index).replace("{block_id}", encodeURIComponent(name));
     try {
-      return await put(page, url, piece, signal, report);
+      await put(one, address, piece, report);
     } catch (problem) {
-      if (problem.name === "AbortError" || problem.problems || attempt === TRIES) throw problem;
       report(0);
-      await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** attempt)); // the line is gone: wait, then go on
+      if (problem.expired) await renew(one);
+      throw problem;
+    }
+  });
+}
+
+// Do it until it succeeds: a few times, each pause longer, and at once when the line is back.
+async function patiently(one, act) {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await act();
+    } catch (problem) {
+      if (problem.name === "AbortError" || problem.final || attempt === TRIES - 1) throw problem;
+      if (attempt === 1) one.row.say(one.page.words.waiting);
+      await pause(PAUSE * 2 ** attempt, one.cancel.signal);
     }
   }
+}
+
+function pause(milliseconds, signal) {
+  return new Promise((resolve, reject) => {
+    const stop = () => (clearTimeout(timer), window.removeEventListener("online", go));
+    const go = () => (stop(), resolve());
+    const timer = setTimeout(go, milliseconds);
+    window.addEventListener("online", go);
+    signal.addEventListener("abort", () => (stop(), reject(new DOMException("", "AbortError"))), { once: true });
+  });
+}
+
+// The right to write into the blob storage lasts for minutes only.
+async function renew(one) {
+  one.renewing ??= call(one.page, one.begun.progress_url, { method: "GET", one }).finally(() => (one.renewing = null));
+  const { block_url } = await one.renewing;
+  one.begun = { ...one.begun, block_url };
+}
+
+// XMLHttpRequest, because fetch does not tell the progress of what is sent.
+function put(one, address, piece, report) {
+  const { page, begun, cancel } = one;
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const abort = () => (request.abort(), reject(new DOMException("", "AbortError")));
+    request.open("PUT", address);
+    if (!begun.direct) request.setRequestHeader("X-CSRFToken", page.csrf);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.upload.onprogress = (event) => report(Math.min(event.loaded, piece.size));
+    request.onload = () => {
+      if (begun.direct ? request.status === 201 : arrived(request, piece)) return report(piece.size), resolve();
+      if (begun.direct) return reject({ expired: request.status === 403 });
+      const ledAway = request.responseURL !== new URL(address, document.baseURI).href;
+      reject(problemOf(page, ledAway ? 0 : request.status, request.responseText));
+    };
+    request.onerror = () => reject(new Error("connection"));
+    request.onloadend = () => cancel.signal.removeEventListener("abort", abort);
+    cancel.signal.addEventListener("abort", abort);
+    request.send(piece);
+  });
 }
 
 // A session that has ended answers with the sign-in page: that is not "arrived".
 function arrived(request, piece) {
   try {
-    return request.status < 300 && JSON.parse(request.responseText).received === piece.size;
+    return request.status === 200 && JSON.parse(request.responseText).received === piece.size;
   } catch {
     return false;
   }
 }
 
-// XMLHttpRequest, because fetch does not tell the progress of what is sent.
-function put(page, url, piece, signal, report) {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("PUT", url);
-    request.setRequestHeader("X-CSRFToken", page.csrf);
-    request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.upload.onprogress = (event) => report(event.loaded);
-    request.onload = () => {
-      if (arrived(request, piece)) return report(piece.size), resolve();
-      reject(request.status < 500 ? problemOf(page, request.status, request.responseText) : new Error("server"));
-    };
-    request.onerror = () => reject(new Error("connection"));
-    signal.addEventListener("abort", () => (request.abort(), reject(new DOMException("", "AbortError"))));
-    request.send(piece);
-  });
-}
-
-async function call(page, url, options, accepted = []) {
+async function call(page, url, { method = "POST", body, accepted = [], one } = {}) {
   const headers = { "X-CSRFToken": page.csrf, "Content-Type": "application/json", Accept: "application/json" };
-  const response = await fetch(url, { ...options, headers, redirect: "manual" });
+  const options = { method, headers, redirect: "manual", signal: one?.cancel.signal };
+  const response = await fetch(url, body ? { ...options, body: JSON.stringify(body) } : options);
   const text = await response.text();
   if (response.ok || accepted.includes(response.status)) return JSON.parse(text);
   throw problemOf(page, response.status, text);
 }
 
+// `final`: trying again would change nothing. 400 and 5xx may pass; 0 stands for a redirect, to the sign-in page.
 function problemOf(page, status, text) {
+  const final = status === 0 || (status > 400 && status < 500);
   try {
-    return { problems: JSON.parse(text).problems ?? [page.words.broken] };
+    return { final, problems: JSON.parse(text).problems ?? [page.words.broken] };
   } catch {
-    return { problems: [status === 0 || status === 401 ? page.words.signedOut : page.words.broken] };
+    return { final, problems: [[0, 401].includes(status) ? page.words.signedOut : page.words.broken] };
   }
 }
 
@@ -160,40 +243,64 @@ async function refresh(page) {
   await window.htmx.ajax("GET", page.cardsUrl, { target: "#document-cards", swap: "outerHTML" });
 }
 
+// A screen reader hears the quarters of an upload, not each of its steps.
+const QUARTER = 25;
+
+function tell(file, words) {
+  document.querySelector("[data-upload-said]").textContent = `${file.name}: ${words}`;
+}
+
 function trayRow(page, file) {
   const row = page.tray.querySelector("template").content.firstElementChild.cloneNode(true);
+  const part = (name) => row.querySelector(`[data-upload-${name}]`);
   const bar = row.querySelector("progress");
-  const text = row.querySelector("[data-upload-text]");
-  const close = row.querySelector("[data-upload-close]");
-  row.querySelector("[data-upload-name]").textContent = file.name;
+  const { words } = page;
+  let onClose = () => {};
+  let onRetry = () => {};
+  part("name").textContent = file.name;
   bar.setAttribute("aria-label", file.name);
+  part("close").addEventListener("click", () => onClose());
+  part("retry").addEventListener("click", () => onRetry());
   page.tray.querySelector("ul").append(row);
   page.tray.hidden = false;
-  let cancel = () => {};
-  close.addEventListener("click", () => cancel());
+  let told = 0;
+  const chooser = document.activeElement?.id;
   const remove = () => {
+    if (row.contains(document.activeElement)) document.getElementById(chooser)?.focus();
     row.remove();
     page.tray.hidden = page.tray.querySelectorAll("li").length === 0;
   };
+  const say = (text) => (part("text").textContent = text);
   return {
-    onCancel: (action) => (cancel = action),
+    say,
+    remove,
+    offerCancel: (action) => (onClose = action),
+    offerRetry: (again, giveUp) => {
+      part("retry").hidden = false;
+      onRetry = again;
+      onClose = () => (giveUp(), remove());
+    },
     progress: (sent, size) => {
       bar.max = size || 1;
       bar.value = sent;
-      text.textContent = page.words.progress.replace("{percent}", Math.floor((100 * sent) / (size || 1)));
+      const percent = Math.floor((100 * sent) / (size || 1));
+      say(words.progress.replace("{percent}", percent));
+      if (percent - told >= QUARTER) tell(file, words.progress.replace("{percent}", (told = percent)));
     },
     done: () => {
       bar.value = bar.max;
-      text.textContent = page.words.arrived;
+      say(words.arrived);
+      tell(file, words.arrived);
+      part("close").hidden = true;
       setTimeout(remove, 1500);
     },
     failed: (problems) => {
       row.classList.add("is-refused");
       bar.hidden = true;
-      text.textContent = problems.join(" ");
-      text.setAttribute("role", "alert");
-      close.textContent = page.words.close;
-      cancel = remove;
+      say(problems.join(" "));
+      part("text").setAttribute("role", "alert");
+      part("close").textContent = words.close;
+      onClose = remove;
     },
   };
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.support import azurite
 from tests.support.chromium import HOW_TO_GET_IT, chromium
 
 PYTHON = sys.executable
@@ -16,8 +17,10 @@ def tool(module: str, *arguments: str) -> list[str]:
 
 PYTEST = [PYTHON, "-m", "pytest", "-q", "--no-header"]
 IN_TWO = [*PYTEST, "-n", "2"]
-UNITS = [*IN_TWO, "-m", "not stack and not browser"]
-ON_SERVICES = tool("tests.support.with_services", *IN_TWO, "-m", "database and not stack and not browser")
+UNITS = [*IN_TWO, "-m", "not stack and not browser and not azure"]
+ON_SERVICES = tool(
+    "tests.support.with_services", *IN_TWO, "-m", "database and not stack and not browser and not azure"
+)
 MANAGE = [PYTHON, "manage.py"]
 ON_TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
 AS_IN_PRODUCTION = ON_TEST_SETTINGS | {
@@ -81,6 +84,13 @@ PARTS = (
         "all that touch the database, on a real PostgreSQL and a real Redis-protocol server",
         [ON_SERVICES],
         minutes=20,
+    ),
+    Part(
+        "azure",
+        "files in blob storage, on a real Azurite",
+        [tool("tests.support.azurite"), [*PYTEST, "-m", "azure and not browser"]],
+        minutes=10,
+        missing=azurite.missing,
     ),
     Part(
         "stack", "the whole product as real processes", [[*PYTEST, "-m", "stack and not browser"]], minutes=15

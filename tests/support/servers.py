@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -80,9 +80,13 @@ def wait_until(
 
 @contextmanager
 def server(
-    argv: Sequence[str | Path], log: Path, ending: signal.Signals, user: str | None
+    argv: Sequence[str | Path],
+    log: Path,
+    ending: signal.Signals,
+    user: str | None,
+    env: Mapping[str, str] | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A server process that ends with this block, or with this process."""
+    """A server process that ends with this block, or with this process. ``env`` comes on top of this one's."""
     with log.open("ab") as out:
         process = subprocess.Popen(
             argv,
@@ -94,6 +98,7 @@ def server(
             extra_groups=[] if user else None,
             process_group=0,
             preexec_fn=end_with_parent,
+            env=os.environ | dict(env or {}),
         )
     try:
         yield process
@@ -207,11 +212,11 @@ def valkey() -> Iterator[str]:
             "no",
         ]
         with server(argv, log, signal.SIGTERM, None) as process:
-            wait_until(lambda: _listens(port), process, log, "Valkey")
+            wait_until(lambda: listens(port), process, log, "Valkey")
             yield f"redis://127.0.0.1:{port}/0"
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
     with closing(socket.socket()) as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0

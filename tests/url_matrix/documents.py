@@ -69,17 +69,24 @@ ROWS = {
     "offers:upload_progress": Row("sign-in 404 403 200 200 403 403", of_upload),
     "offers:upload_block": [
         Row(PUT_ONLY, lambda world: {**of_upload(world), "index": 0}),
-        Row("sign-in 404 403 200 200 403 403", lambda world: {**of_upload(world), "index": 0}, method="PUT"),
+        Row("sign-in 404 403 422 422 403 403", lambda world: {**of_upload(world), "index": 0}, method="PUT"),
     ],
     "offers:upload_commit": [
         Row(POST_ONLY, of_upload),
         Row("sign-in 404 403 409 409 403 403", of_upload, method="POST"),
     ],
+    "offers:upload_discard": [Row(POST_ONLY, of_upload), Row(ACT, of_upload, method="POST")],
     "offers:version_download": [
         Row(READ, of_published),
         Row(HIDDEN_FROM_MICROSOFT, of_draft),
         Row("sign-in 404 403 403 403 403 403", of_quarantined),
     ],
+    "offers:document_starter": [
+        Row("sign-in 200 200 200 200 403 403", lambda world: {"kind": "customer_one_pager"}),
+        Row("sign-in 404 404 404 404 403 403", lambda world: {"kind": "other"}),
+    ],
+    "offers:version_restore": [Row(POST_ONLY, of_draft), Row(ACT, of_draft, method="POST")],
+    "offers:diagram_checklist": [Row(POST_ONLY, of_draft), Row(ACT, of_draft, method="POST")],
     "offers:version_page": [
         Row(READ, lambda world: {**of_published(world), "number": 1}),
         Row("sign-in 404 404 404 404 404 404", lambda world: {**of_published(world), "number": 2}),

@@ -1,12 +1,15 @@
 """Business acts on documents: uploading, checking, handing in, and Microsoft's verdicts."""
 
 from offers.services.documents.checking import check_version, give_up_forgotten
+from offers.services.documents.prechecking import tick_diagram
+from offers.services.documents.restoring import restore_version
 from offers.services.documents.slots import remove_document
+from offers.services.documents.sweeping import sweep_files
 from offers.services.documents.uploading import (
-    BLOCK_BYTES,
     begin_upload,
     blocks_missing,
     commit_upload,
+    discard_upload,
     store_block,
     upload_whole,
 )
@@ -19,18 +22,21 @@ from offers.services.documents.verdicts import (
 )
 
 __all__ = [
-    "BLOCK_BYTES",
     "approve_version",
     "begin_upload",
     "blocks_missing",
     "check_version",
     "commit_upload",
+    "discard_upload",
     "give_up_forgotten",
     "hand_in",
     "remove_document",
+    "restore_version",
     "revoke_approval",
     "send_back_version",
     "store_block",
+    "sweep_files",
     "take_back",
+    "tick_diagram",
     "upload_whole",
 ]

@@ -20,25 +20,27 @@ from cosell.audit.services import record
 from cosell.facts import say_facts_changed
 from cosell.notifications.services import notify
 from offers import files
+from offers.diagram import services_named
 from offers.intake import (
     Code,
     Finding,
     Report,
     Verdict,
+    extract_text_in_child,
     inspect_in_child,
     render_pages_in_child,
     scan_file,
 )
-from offers.models import DocumentState, DocumentVersion
-from offers.queries.documents import editors_of, path_to_documents
-from offers.services.documents.uploading import block_count, limits
+from offers.models import DocumentKind, DocumentState, DocumentVersion
+from offers.queries.documents import editors_of, path_to_documents, same_content
+from offers.services.documents.announcing import limits
+from offers.services.documents.uploading import discard_upload
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=8)  # longer than all steps at their bounds
 PAUSE = timedelta(seconds=15)
 MOST_TRIES = 3
-ABANDONED_AFTER = timedelta(hours=24)
 
 
 class ChildGone(Exception):
@@ -57,6 +59,7 @@ class Outcome:
     scanned: str = ""
     file_key: str = ""
     page_images: int = 0
+    azure_services: tuple[str, ...] = ()
 
 
 def check_version(version_id: int) -> bool:
@@ -106,10 +109,12 @@ def _look_at(version: DocumentVersion) -> Outcome:
     with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix="intake-") as name:
         folder = Path(name)
         path = folder / "file"
-        files.assemble(version.quarantine_key, block_count(version.declared_bytes), path)
+        size = version.declared_bytes
+        files.assemble(version.quarantine_key, size, files.block_count(size), path)
         report = inspect_in_child(path, version.original_name, version.document.kind, limits())
         if Code.CHECK_CRASHED in report.codes and version.tries < MOST_TRIES:
             raise ChildGone("the checks broke off")
+        report = _held_to_what_we_know(version, report)
         if not report.accepted:
             return Outcome(report)
         scan = scan_file(path, settings.CLAMD_ADDRESS)
@@ -119,7 +124,28 @@ def _look_at(version: DocumentVersion) -> Outcome:
         if not report.accepted:
             return Outcome(report, scan.verdict)
         images = render_pages_in_child(path, report.media_type, folder / "pages", limits())
-        return Outcome(report, scan.verdict, files.keep_clean(path, images), len(images))
+        services = _services_named(version, path, report.media_type)
+        return Outcome(report, scan.verdict, files.keep_clean(path, images), len(images), services)
+
+
+def _services_named(version: DocumentVersion, path: Path, media_type: str) -> tuple[str, ...]:
+    """What an architecture diagram's text names: a hint to the reviewer."""
+    if version.document.kind != DocumentKind.ARCHITECTURE_DIAGRAM:
+        return ()
+    return tuple(services_named(extract_text_in_child(path, media_type, limits())))
+
+
+def _held_to_what_we_know(version: DocumentVersion, report: Report) -> Report:
+    """Is it the file that was announced, and not one that the offer has already?"""
+    if not report.accepted or not report.sha256:
+        return report
+    if version.declared_sha256 and version.declared_sha256 != report.sha256:
+        return replace(report, findings=(*report.findings, Finding(Code.CHANGED_ON_THE_WAY)))
+    twin = same_content(version.document.offer, report.sha256, version.pk)
+    if twin is None:
+        return report
+    again = Finding(Code.SAME_CONTENT, {"document": twin.document.kind, "number": twin.number})
+    return replace(report, findings=(*report.findings, again))
 
 
 def _given_up(version: DocumentVersion, code: Code = Code.CHECK_CRASHED) -> Outcome:
@@ -133,7 +159,7 @@ def _write(version: DocumentVersion, outcome: Outcome) -> None:
     row = DocumentVersion.objects.select_for_update().get(pk=version.pk)
     if row.state != DocumentState.PROCESSING or row.leased_until != version.leased_until:
         if outcome.file_key:
-            files.drop_clean(outcome.file_key, outcome.page_images)
+            files.drop_clean(outcome.file_key)
         return
     report = outcome.report
     row.state = _state_after(row, report)
@@ -141,12 +167,12 @@ def _write(version: DocumentVersion, outcome: Outcome) -> None:
     row.media_type, row.size, row.sha256 = report.media_type, report.size, report.sha256 or ""
     row.pages, row.page_word = report.pages, report.page_word or ""
     row.file_key, row.page_images, row.scanned = outcome.file_key, outcome.page_images, outcome.scanned
+    row.azure_services = list(outcome.azure_services)
     row.checked_at, row.leased_until = now, None
     row.save()
     _supersede_unsent(row)
     _tell(version, row)
-    key, count = row.quarantine_key, block_count(row.declared_bytes)
-    transaction.on_commit(lambda: files.drop_blocks(key, count))
+    transaction.on_commit(lambda: files.quarantine().drop(row.quarantine_key), robust=True)
 
 
 def _state_after(row: DocumentVersion, report: Report) -> str:
@@ -215,15 +241,9 @@ def give_up_forgotten() -> int:
 
 
 def _drop_abandoned() -> int:
-    old = DocumentVersion.objects.filter(
-        state=DocumentState.RECEIVING, uploaded_at__lt=timezone.now() - ABANDONED_AFTER
+    """Uploads that nobody went on with in time."""
+    bound = timezone.now() - timedelta(hours=settings.UPLOAD_KEPT_HOURS)
+    old = DocumentVersion.objects.select_related("document").filter(
+        state=DocumentState.RECEIVING, uploaded_at__lt=bound
     )
-    dropped = 0
-    for version in old:
-        moved = DocumentVersion.objects.filter(pk=version.pk, state=DocumentState.RECEIVING).update(
-            state=DocumentState.ABANDONED
-        )
-        if moved:
-            files.drop_blocks(version.quarantine_key, block_count(version.declared_bytes))
-            dropped += 1
-    return dropped
+    return sum(discard_upload(version=version) for version in old)

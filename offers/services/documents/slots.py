@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cosell.accounts.models import User
 from cosell.audit.services import record
 from cosell.facts import say_facts_changed
-from offers.models import Document, DocumentKind, Offer
+from offers.models import Document, DocumentKind, DocumentState, Offer
 
 
 def slot_for(offer: Offer, kind: str) -> Document:
@@ -30,6 +30,12 @@ def _demand_room_for_other(offer: Offer) -> None:
             _("An offer has at most %(limit)s other documents. Remove or replace one of them first."),
             params={"limit": settings.OTHER_DOCUMENTS_LIMIT},
         )
+
+
+def free_unused_slot(document: Document) -> None:
+    """A slot that was made for an upload that never ended takes no room among the *other* documents."""
+    if not document.versions.exclude(state=DocumentState.ABANDONED).exists():
+        Document.objects.filter(pk=document.pk).update(removed_at=timezone.now())
 
 
 def next_number(document: Document) -> int:

@@ -1,13 +1,12 @@
 """From the first byte to the queue of checks.
 
 The browser announces a file, sends it in blocks of 8 MB and commits. Nothing that was acknowledged is lost: a block
-counts as soon as it is stored, and a broken connection goes on with the blocks that are missing.
+counts as soon as it is stored, and a broken upload goes on, even days later, with the blocks that are missing.
 """
 
-import math
-from io import BytesIO
+import hashlib
+from typing import IO
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -18,44 +17,10 @@ from cosell.accounts.models import User
 from cosell.audit.services import record
 from cosell.nudges import nudge
 from offers import files
-from offers.intake.formats import ACCEPTED_EXTENSIONS
-from offers.intake.limits import Limits
-from offers.intake.names import clean_name, extension_of
+from offers.intake.names import clean_name
 from offers.models import DiagramChannel, Document, DocumentKind, DocumentState, DocumentVersion, Offer
-from offers.services.documents.slots import next_number, slot_for
-
-BLOCK_BYTES = 8 * 1024 * 1024
-
-
-def limits() -> Limits:
-    """What a file may be, from the settings."""
-    return Limits(
-        max_bytes=settings.UPLOAD_LIMIT_BYTES,
-        max_video_bytes=settings.UPLOAD_LIMIT_VIDEO_BYTES,
-        one_pager_pages=settings.ONE_PAGER_PAGE_LIMIT,
-    )
-
-
-def block_count(size: int) -> int:
-    return max(1, math.ceil(size / BLOCK_BYTES))
-
-
-def problems_before_upload(name: str, size: int) -> list[str]:
-    """What can be said before a byte is sent: a sentence for each fault."""
-    problems = []
-    if extension_of(name) not in ACCEPTED_EXTENSIONS:
-        accepted = ", ".join(ACCEPTED_EXTENSIONS)
-        problems.append(
-            _("This type of file is not accepted. Accepted: %(accepted)s.") % {"accepted": accepted}
-        )
-    elif size > limits().bytes_for(extension_of(name)):
-        limit = limits().bytes_for(extension_of(name)) // (1024 * 1024)
-        problems.append(
-            _("The file is larger than %(limit)s MB. Make it smaller and upload it again.") % {"limit": limit}
-        )
-    if size == 0:
-        problems.append(_("The file is empty. Check it on your computer and upload it again."))
-    return problems
+from offers.services.documents import announcing
+from offers.services.documents.slots import free_unused_slot, next_number, slot_for
 
 
 @transaction.atomic
@@ -68,23 +33,29 @@ def begin_upload(
     size: int,
     channel: str = "",
     document: Document | None = None,
+    sha256: str = "",
+    fingerprint: str = "",
 ) -> DocumentVersion:
     """Announce a file of ``size`` bytes for a kind of document, or for a slot to be replaced.
 
-    Raises ValidationError with a sentence for each fault. Nothing of the name becomes part of a path.
+    ``sha256`` of the whole file and ``fingerprint`` (SHA-256 of its first and last megabyte) are hex digits or empty.
+    The same file sent half-way before is found again by them. Raises ValidationError with a sentence for each fault.
     """
-    problems = problems_before_upload(name, size)
-    if kind not in DocumentKind.values:
-        problems.append(_("Choose what kind of document this is."))
-    if problems:
-        raise ValidationError(problems)
+    announcing.demand_acceptable(kind, name, size)
     Offer.objects.select_for_update().get(pk=offer.pk)  # slots and numbers are given out one at a time
+    twin = announcing.half_sent_twin(offer, kind, document, name=name, size=size, fingerprint=fingerprint)
+    if twin:
+        return twin
+    announcing.demand_new(offer, sha256)
+    announcing.demand_room(offer, size)
     slot = document or slot_for(offer, kind)
     return DocumentVersion.objects.create(
         document=slot,
         number=next_number(slot),
         original_name=clean_name(name),
         declared_bytes=size,
+        declared_sha256=sha256,
+        fingerprint=fingerprint,
         uploaded_by=actor,
         quarantine_key=files.new_key(),
         channel=(channel or DiagramChannel.PARTNER_CENTER)
@@ -93,53 +64,55 @@ def begin_upload(
     )
 
 
-def store_block(*, version: DocumentVersion, index: int, body: files.IncomingBody) -> int:
-    """Store one block of an announced file; sending it again replaces it. Returns its bytes.
+def store_block(*, version: DocumentVersion, index: int, stream: IO[bytes], length: int) -> None:
+    """Store one block of an announced file from a stream; sending it again replaces it.
 
-    Raises ValidationError for a block that the file cannot have, or one that is too long.
+    Raises ValidationError for a block that the file cannot have, ``files.BodyCutShort`` where the stream ends early,
+    OSError where the store does not answer.
     """
     if version.state != DocumentState.RECEIVING:
         raise ValidationError(_("This upload has ended already."))
-    if not 0 <= index < block_count(version.declared_bytes):
+    expected = files.block_bytes(version.declared_bytes, index)
+    if not expected:
         raise ValidationError(_("The file has no such part."))
-    try:
-        return files.store_block(version.quarantine_key, index, body)
-    except files.BodyTooLarge as error:
-        raise ValidationError(_("A part of the file is longer than announced.")) from error
+    if length != expected:
+        raise ValidationError(_("A part of the file is not as long as announced."))
+    files.quarantine().receive(version.quarantine_key, index, files.IncomingBody(stream, length))
 
 
 def blocks_missing(version: DocumentVersion) -> list[int]:
     """The blocks that are still to be sent, or to be sent again because they are incomplete."""
-    count = block_count(version.declared_bytes)
-    arrived = files.stored_blocks(version.quarantine_key, count)
-    return [index for index in range(count) if arrived.get(index) != _expected_bytes(version, index)]
+    size = version.declared_bytes
+    count = files.block_count(size)
+    arrived = files.quarantine().arrived(version.quarantine_key, count)
+    return [index for index in range(count) if arrived.get(index) != files.block_bytes(size, index)]
 
 
-def _expected_bytes(version: DocumentVersion, index: int) -> int:
-    return min(BLOCK_BYTES, version.declared_bytes - index * BLOCK_BYTES)
-
-
-@transaction.atomic
 def commit_upload(*, actor: User, version: DocumentVersion) -> list[int]:
     """All blocks were sent: hand the file to the checks. Returns the blocks that are missing (empty: it is done).
 
-    Committing twice is no fault.
+    Committing twice is no fault. The store is asked outside the transaction: it may be slow.
     """
-    from offers.tasks import check_document  # the task imports the services
-
     if version.state != DocumentState.RECEIVING:
         return []
     missing = blocks_missing(version)
-    if missing:
-        return missing
+    if not missing:
+        files.quarantine().seal(version.quarantine_key, files.block_count(version.declared_bytes))
+        _hand_to_checks(actor, version)
+    return missing
+
+
+@transaction.atomic
+def _hand_to_checks(actor: User, version: DocumentVersion) -> None:
+    from offers.tasks import check_document  # the task imports the services
+
     moved = DocumentVersion.objects.filter(pk=version.pk, state=DocumentState.RECEIVING).update(
         state=DocumentState.PROCESSING, uploaded_at=timezone.now()
     )
+    version.state = DocumentState.PROCESSING
     if moved:
-        version.state = DocumentState.PROCESSING
         _record_upload(actor, version)
         nudge(check_document, version.pk)
-    return []
 
 
 def _record_upload(actor: User, version: DocumentVersion) -> None:
@@ -156,6 +129,19 @@ def _record_upload(actor: User, version: DocumentVersion) -> None:
     )
 
 
+@transaction.atomic
+def discard_upload(*, version: DocumentVersion) -> bool:
+    """Give up an upload that did not end, and delete what came of it. Returns False where it has ended already."""
+    moved = DocumentVersion.objects.filter(pk=version.pk, state=DocumentState.RECEIVING).update(
+        state=DocumentState.ABANDONED
+    )
+    if moved:
+        free_unused_slot(version.document)
+        key = version.quarantine_key
+        transaction.on_commit(lambda: files.quarantine().drop(key), robust=True)  # else the sweep finds it
+    return bool(moved)
+
+
 def upload_whole(
     *,
     actor: User,
@@ -167,6 +153,7 @@ def upload_whole(
 ) -> DocumentVersion:
     """A file that came in one piece (a form without JavaScript, the demo): the same acts, one after the other."""
     size = upload.size or 0
+    stream = upload.open()
     version = begin_upload(
         actor=actor,
         offer=offer,
@@ -175,10 +162,11 @@ def upload_whole(
         size=size,
         channel=channel,
         document=document,
+        sha256=hashlib.file_digest(stream, "sha256").hexdigest(),
     )
-    stream = upload.open()
-    for index in range(block_count(size)):
-        piece = stream.read(BLOCK_BYTES)
-        files.store_block(version.quarantine_key, index, files.IncomingBody(BytesIO(piece), BLOCK_BYTES))
+    stream.seek(0)
+    for index in range(files.block_count(size)):
+        length = files.block_bytes(size, index)
+        store_block(version=version, index=index, stream=stream, length=length)
     commit_upload(actor=actor, version=version)
     return version

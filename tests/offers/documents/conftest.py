@@ -11,6 +11,7 @@ from cosell.accounts.models import User
 from offers.models import DocumentVersion, Offer
 from offers.services import documents
 from tests.builders import make_member, make_offer, make_partner
+from tests.support.stores import use_azure, use_folders
 
 Upload = Callable[..., DocumentVersion]
 
@@ -18,12 +19,17 @@ Upload = Callable[..., DocumentVersion]
 @pytest.fixture(autouse=True)
 def stores(settings: Settings, tmp_path: Path) -> Path:
     """The quarantine and the clean store of this test alone."""
-    kept = {**settings.STORAGES}
-    for alias, folder in (("default", "clean"), ("quarantine", "quarantine")):
-        kept[alias] = {**kept[alias], "OPTIONS": {"location": tmp_path / folder}}
-    settings.STORAGES = kept
+    use_folders(settings, tmp_path)
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path
     return tmp_path
+
+
+@pytest.fixture(params=["folder", pytest.param("azure", marks=pytest.mark.azure)])
+def either_store(request: pytest.FixtureRequest, settings: Settings, stores: Path) -> str:
+    """The same test on folders and on a blob storage. The name of the store."""
+    if request.param == "azure":
+        use_azure(settings, request.getfixturevalue("blob_storage"))
+    return str(request.param)
 
 
 @pytest.fixture

@@ -143,10 +143,10 @@ def test_check_version_tries_three_times_while_the_scanner_is_gone(
     assert [finding["code"] for finding in fresh(version).findings] == ["scan_unavailable"]
 
 
-def test_an_upload_that_nobody_finished_is_dropped_after_a_day(upload: Upload) -> None:
+def test_an_upload_that_nobody_finished_is_dropped_after_its_time(upload: Upload) -> None:
     version = upload(papers.one_pager(PRODUCT), checked=False)
     DocumentVersion.objects.filter(pk=version.pk).update(
-        state=DocumentState.RECEIVING, uploaded_at=timezone.now() - timedelta(hours=25)
+        state=DocumentState.RECEIVING, uploaded_at=timezone.now() - timedelta(hours=73)
     )
 
     assert documents.give_up_forgotten() == 1
@@ -155,7 +155,7 @@ def test_an_upload_that_nobody_finished_is_dropped_after_a_day(upload: Upload) -
 
 def test_an_accepted_successor_takes_the_place_of_what_was_never_sent(upload: Upload) -> None:
     first = upload(papers.one_pager(PRODUCT))
-    second = upload(papers.one_pager(PRODUCT))
+    second = upload(papers.long_paper(PRODUCT, 2))
 
     assert [fresh(first).state, fresh(second).state] == [DocumentState.SUPERSEDED, DocumentState.READY]
 

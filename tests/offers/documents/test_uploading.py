@@ -6,10 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cosell.accounts.models import User
-from offers import files
+from offers.files import BLOCK_BYTES, BodyCutShort, block_count
 from offers.models import Document, DocumentState, DocumentVersion, Offer
 from offers.services import documents
-from offers.services.documents.uploading import BLOCK_BYTES, block_count
 
 MB = 1024 * 1024
 EMPTY = "The file is empty. Check it on your computer and upload it again."
@@ -25,10 +24,8 @@ def begin(offer: Offer, editor: User, **changes: object) -> DocumentVersion:
     return documents.begin_upload(actor=editor, offer=offer, **given)
 
 
-def send(version: DocumentVersion, index: int, content: bytes) -> int:
-    return documents.store_block(
-        version=version, index=index, body=files.IncomingBody(BytesIO(content), BLOCK_BYTES)
-    )
+def send(version: DocumentVersion, index: int, content: bytes) -> None:
+    documents.store_block(version=version, index=index, stream=BytesIO(content), length=len(content))
 
 
 @pytest.mark.parametrize(
@@ -98,8 +95,9 @@ def test_commit_upload_names_the_blocks_that_are_missing(offer: Offer, editor: U
 
 def test_commit_upload_asks_again_for_a_block_that_came_in_part(offer: Offer, editor: User) -> None:
     version = begin(offer, editor, size=5)
-    send(version, 0, b"123")
 
+    with pytest.raises(BodyCutShort):
+        documents.store_block(version=version, index=0, stream=BytesIO(b"123"), length=5)
     assert documents.commit_upload(actor=editor, version=version) == [0]
     send(version, 0, b"12345")
     assert documents.commit_upload(actor=editor, version=version) == []
@@ -122,12 +120,12 @@ def test_store_block_refuses_a_block_that_the_file_cannot_have(
         send(begin(offer, editor), index, b"1")
 
 
-def test_store_block_stops_reading_a_block_that_is_too_long(offer: Offer, editor: User) -> None:
+def test_store_block_refuses_a_block_of_another_length(offer: Offer, editor: User) -> None:
     version = begin(offer, editor)
-    endless = BytesIO(b"x" * (BLOCK_BYTES + 2))
 
-    with pytest.raises(ValidationError, match="longer than announced"):
-        documents.store_block(version=version, index=0, body=files.IncomingBody(endless, BLOCK_BYTES))
+    for content in (b"x" * 11, b"x" * 9):
+        with pytest.raises(ValidationError, match="not as long as announced"):
+            send(version, 0, content)
 
 
 def test_store_block_after_the_commit_is_refused(offer: Offer, editor: User) -> None:

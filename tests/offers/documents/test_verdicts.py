@@ -27,7 +27,7 @@ def state_of(version: DocumentVersion) -> str:
 
 
 def sent(upload: Upload, editor: User, *, kind: str = "customer_one_pager") -> DocumentVersion:
-    version = upload(PAPER, kind=kind)
+    version = upload(papers.long_paper(PRODUCT, 1 + DocumentVersion.objects.count()), kind=kind)
     documents.hand_in(actor=editor, versions=[version], at=timezone.now())
     return DocumentVersion.objects.select_related("document__offer__partner").get(pk=version.pk)
 
