@@ -5,18 +5,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.support.browsing import DEFAULTS, WAIT_MS, watch
 from tests.support.chromium import ARGUMENTS, HOW_TO_GET_IT, chromium
 from tests.support.people import session_of
 from tests.support.stack import Stack
 
-WIDE = {"width": 1360, "height": 850}
-NARROW = {"width": 390, "height": 844}
-DEFAULTS: dict[str, Any] = {"viewport": WIDE, "locale": "en-GB", "timezone_id": "Europe/Paris"}
-WAIT_MS = 30_000  # on a machine with much else to do
 expect.set_options(timeout=WAIT_MS)
-NO_FAULT = "Failed to load resource"  # an answer of 404 or 422 may be just what a test asks for
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -63,17 +59,6 @@ def faults() -> Iterator[list[str]]:
     found: list[str] = []
     yield found
     assert found == []
-
-
-def watch(page: Page, faults: list[str]) -> Page:
-    def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error" and NO_FAULT not in message.text:
-            faults.append(f"{page.url}: {message.text}")
-
-    page.on("console", on_console)
-    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-    page.set_default_timeout(WAIT_MS)
-    return page
 
 
 @pytest.fixture

@@ -5,15 +5,13 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.conftest import NARROW, WIDE, watch
+from tests.support.browsing import NARROW, WATCH_SHIFT, WIDE, violations, watch
 
 pytestmark = pytest.mark.urls("tests.support.styleguide_urls")
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ZOOMED = {"width": 680, "height": 425}  # 1,360 px at 200 %
 Open = Callable[..., Page]
 
@@ -52,8 +50,7 @@ def guide(page: Page, address: str) -> Page:
 )
 def test_axe_finds_nothing(open_page: Open, frame: str, viewport: dict[str, int], theme: str) -> None:
     page = open_page(f"?frame={frame}", viewport=viewport, color_scheme=theme, reduced_motion="reduce")
-    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
@@ -207,10 +204,7 @@ def test_theme_is_switched_without_scripts(open_page: Open) -> None:
 
 
 def test_late_parts_do_not_shift_the_page(page: Page, address: str) -> None:
-    page.add_init_script(
-        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => {"
-        " if (!entry.hadRecentInput) window.shift += entry.value; })).observe({type: 'layout-shift', buffered: true});"
-    )
+    page.add_init_script(WATCH_SHIFT)
     page.goto(f"{address}/styleguide/?form=clean")
     page.wait_for_load_state("networkidle")
     assert page.evaluate("window.shift") < 0.01

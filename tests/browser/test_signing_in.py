@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NARROW
+from tests.support.browsing import NARROW
 from tests.support.stack import Stack
 
 PASSWORD = "a-password-of-the-tests"

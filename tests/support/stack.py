@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -60,6 +61,7 @@ class Stack:
     process: subprocess.Popen[bytes]
     log: Path
     _inside: "subprocess.Popen[str] | None" = field(default=None, repr=False)
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def manage(self, *arguments: str, ok: bool = True) -> subprocess.CompletedProcess[str]:
         """Run ``manage.py`` with these arguments; an AssertionError with its output if it fails and ``ok``."""
@@ -73,8 +75,13 @@ class Stack:
     def call(self, function: Callable[..., Any], **values: Any) -> Any:
         """Call a module-level function inside the installation, with its database, storage and broker.
 
-        Values and result travel as JSON. Each call sees what the others committed. Raises InsideFault.
+        Values and result travel as JSON. Each call sees what the others committed; threads take turns. Raises
+        InsideFault.
         """
+        with self._turn:
+            return self._call(function, values)
+
+    def _call(self, function: Callable[..., Any], values: dict[str, Any]) -> Any:
         inside = self._inside_process()
         assert inside.stdin is not None
         assert inside.stdout is not None

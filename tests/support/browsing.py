@@ -1,0 +1,40 @@
+"""How the tests look at a page: windows, what a page may not say to the console, axe, and shifts of the layout."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page
+
+WIDE = {"width": 1360, "height": 850}
+NARROW = {"width": 390, "height": 844}
+DEFAULTS: dict[str, Any] = {"viewport": WIDE, "locale": "en-GB", "timezone_id": "Europe/Paris"}
+WAIT_MS = 30_000  # on a machine with much else to do
+NO_FAULT = "Failed to load resource"  # an answer of 404 or 422 may be just what a test asks for
+AXE_OPTIONS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},  # of WCAG 2.2, which axe leaves out unless asked
+    "resultTypes": ["violations"],
+}
+WATCH_SHIFT = (
+    "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => {"
+    " if (!entry.hadRecentInput) window.shift += entry.value; })).observe({type: 'layout-shift', buffered: true});"
+)
+
+
+def watch(page: Page, faults: list[str]) -> Page:
+    """Write down what scripts and the content policy complain of on this page."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and NO_FAULT not in message.text:
+            faults.append(f"{page.url}: {message.text}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    page.set_default_timeout(WAIT_MS)
+    return page
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds on the page as it stands: a rule, and the elements that break it."""
+    found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
