@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.support.azurite import azurite
 from tests.support.servers import tail
 from tests.support.stack import FLAVOURS, REPOSITORY, Stack, running
 
@@ -58,6 +59,13 @@ def demo_stack() -> Iterator[Stack]:
     """The embedded default with the demo: for tests that look and change nothing."""
     with running("embedded", DEMO="true") as stack:
         yield stack
+
+
+@pytest.fixture(scope="session")
+def blob_storage() -> Iterator[str]:
+    """The connection string of a blob storage that the tests of a run share: make containers of your own."""
+    with azurite() as connection_string:
+        yield connection_string
 
 
 @pytest.hookimpl(wrapper=True)
