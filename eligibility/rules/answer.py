@@ -1,12 +1,14 @@
 """What the rules answer: a status, and one row for each requirement with its state and evidence."""
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from eligibility.rules.codes import State
+from eligibility.rules.digests import digest, text_of
 from eligibility.rules.facts import Facts
 from eligibility.rules.requirements import Evidence, Finding
-from eligibility.rules.rulebook import Rulebook
+from eligibility.rules.rulebook import OfferTypeRules, Rulebook
 
 
 class Row(NamedTuple):
@@ -41,13 +43,25 @@ class Answer(NamedTuple):
         return self.facts.as_of
 
     @property
+    def rules(self) -> OfferTypeRules:
+        return self.rulebook.offer_types[self.facts.offer.type]
+
+    @property
     def requirements(self) -> tuple[Row, ...]:
-        facts = self.facts
-        rules = self.rulebook.offer_types[facts.offer.type]
+        rules = self.rules
         return tuple(
-            Row(code, level, finding[0], requirement.explain(finding, facts, rules.terms))
+            Row(code, level, finding[0], requirement.explain(finding, rules.terms))
             for (code, level, requirement), finding in zip(rules.checks, self.findings, strict=True)
         )
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for two answers only if they have the same status and the same requirements. 32 characters.
+
+        Rows are made of findings and of what is asked of the offer type, so these are all there is to look at.
+        """
+        rules = self.rules
+        return digest(f"{rules.identity} {self.status} {' '.join(map(_text, self.findings))}")
 
     def to_json(self) -> dict[str, object]:
         """The contract's answer without its sentences: those are made on reading, in the reader's language."""
@@ -57,3 +71,9 @@ class Answer(NamedTuple):
             "as_of": self.as_of.isoformat(),
             "requirements": [row.to_json() for row in self.requirements],
         }
+
+
+@lru_cache(maxsize=65_536)
+def _text(finding: Finding) -> str:
+    """Findings of many offers are equal, so that most of these texts are at hand."""
+    return text_of(finding)

@@ -2,20 +2,31 @@
 
 ``facts_parsing`` makes them from JSON with every check. Code that reads many offers from a database builds
 them directly: nothing is checked again here, and ``Partner``, ``Revenue``, ``Documents`` and ``Contacts`` can
-be shared between offers. What the requirements ask most is sorted out once, on construction.
+be shared between offers. No one changes facts once they are made; ``dataclasses.replace`` makes others of them.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache, reduce
 from typing import Final, NamedTuple
 
-from eligibility.rules.codes import APPROVED, DOCUMENT_STATES, SALES_ROLE, WAITING_STATES, WORLDWIDE
+from eligibility.rules.codes import (
+    APPROVED,
+    DOCUMENT_KINDS,
+    DOCUMENT_STATES,
+    SALES_ROLE,
+    WAITING_STATES,
+    WORLDWIDE,
+)
 from eligibility.rules.money import EXACT, ZERO
-from eligibility.rules.months import Window, last_ended_month, month_code, window_ending
+from eligibility.rules.months import last_ended_month, month_code, window_ending
 
 NO_COUNTRIES: Final[frozenset[str]] = frozenset()
+PLACES: Final = {kind: place for place, kind in enumerate(DOCUMENT_KINDS)}
+RANKS: Final = {state: rank for rank, state in enumerate(DOCUMENT_STATES)}
 
 Json = dict[str, object]
 
@@ -88,77 +99,111 @@ class Sum(NamedTuple):
     usd: Decimal
 
 
-@dataclass(slots=True)
+NO_SUM: Final = Sum(0, 0, ZERO)
+
+
+@dataclass(init=False, slots=True)
 class Revenue:
-    """Amounts of distinct months, in their order.
+    """Amounts of distinct months, in their order: the months (see ``months``), and the USD of each.
 
     The newest sum is kept, since every offer of a partner asks for the same one. It is swapped as a whole, so that
     threads may share a ``Revenue``.
     """
 
-    amounts: tuple[MonthlyAmount, ...] = ()
-    _newest: Sum = field(init=False, repr=False, compare=False, default=Sum(0, 0, ZERO))
+    months: tuple[int, ...]
+    usd: tuple[Decimal, ...]
+    _newest: Sum = field(repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        self.amounts = tuple(sorted(self.amounts))
+    def __init__(self, amounts: Iterable[MonthlyAmount] = ()) -> None:
+        ordered = sorted(amounts)
+        self.months = tuple(month for month, _usd in ordered)
+        self.usd = tuple(usd for _month, usd in ordered)
+        self._newest = NO_SUM
+
+    @classmethod
+    def in_order(cls, months: tuple[int, ...], usd: tuple[Decimal, ...]) -> "Revenue":
+        """From columns that are in the order of the months."""
+        revenue = cls.__new__(cls)
+        revenue.months, revenue.usd, revenue._newest = months, usd, NO_SUM
+        return revenue
+
+    @property
+    def amounts(self) -> tuple[MonthlyAmount, ...]:
+        return tuple(map(MonthlyAmount, self.months, self.usd))
 
     def total(self, last: int, months: int) -> Decimal:
         """The sum of the ``months`` months up to ``last``, exact, with at least two decimals."""
         newest = self._newest
         if newest[0] != last or newest[1] != months:
-            newest = self._newest = Sum(last, months, self._add_up(window_ending(last, months)))
+            newest = self._newest = Sum(last, months, self._add_up(last, months))
         return newest[2]
 
-    def _add_up(self, window: Window) -> Decimal:
-        total = ZERO
-        for month, usd in self.amounts:
-            if window.first <= month <= window.last:
-                total = EXACT.add(total, usd)
-        return total
+    def _add_up(self, last: int, months: int) -> Decimal:
+        window = window_ending(last, months)
+        inside = self.usd[bisect_left(self.months, window.first) : bisect_right(self.months, window.last)]
+        return reduce(EXACT.add, inside, ZERO)
 
     def to_json(self) -> list[Json]:
         return [{"month": month_code(month), "usd": f"{usd:f}"} for month, usd in self.amounts]
 
 
-@dataclass(frozen=True, slots=True)
+BestStates = tuple[str | None, ...]
+
+
+@dataclass(slots=True)
 class Documents:
-    """``approved`` and ``handed_in`` hold kinds; the latter are approved or wait for Microsoft."""
+    """``best`` holds the best state that each kind has reached, in the order of ``DOCUMENT_KINDS``."""
 
     items: tuple[Document, ...] = ()
-    approved: frozenset[str] = field(init=False, repr=False, compare=False)
-    handed_in: frozenset[str] = field(init=False, repr=False, compare=False)
+    best: BestStates = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        approved = frozenset(kind for kind, state in self.items if state == APPROVED)
-        waiting = frozenset(kind for kind, state in self.items if state in WAITING_STATES)
-        object.__setattr__(self, "approved", approved)
-        object.__setattr__(self, "handed_in", approved | waiting)
+        best: list[str | None] = [None] * len(DOCUMENT_KINDS)
+        for kind, state in self.items:
+            place = PLACES[kind]
+            known = best[place]
+            if known is None or RANKS[state] < RANKS[known]:
+                best[place] = state
+        self.best = tuple(best)
 
     def state_of(self, kind: str) -> str | None:
         """The best state that a document of this kind has reached, None where there is none."""
-        found = [state for its_kind, state in self.items if its_kind == kind]
-        return min(found, key=DOCUMENT_STATES.index, default=None)
+        return self.best[PLACES[kind]]
 
     def to_json(self) -> list[Json]:
         return [{"kind": kind, "state": state} for kind, state in self.items]
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=4096)
+def approved_kinds(best: BestStates) -> frozenset[str]:
+    return frozenset(kind for kind, state in zip(DOCUMENT_KINDS, best, strict=True) if state == APPROVED)
+
+
+@lru_cache(maxsize=4096)
+def handed_in_kinds(best: BestStates) -> frozenset[str]:
+    """Those that are approved or wait for Microsoft."""
+    counting = (APPROVED, *WAITING_STATES)
+    return frozenset(kind for kind, state in zip(DOCUMENT_KINDS, best, strict=True) if state in counting)
+
+
+@dataclass(slots=True)
 class Contacts:
-    """``sales_countries`` holds every code that a sales contact covers, ``OOO`` among them."""
-
     items: tuple[Contact, ...] = ()
-    sales_countries: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        covered = (contact.countries for contact in self.items if contact.role == SALES_ROLE)
-        object.__setattr__(self, "sales_countries", frozenset().union(*covered))
+    def uncovered(self, countries: frozenset[str]) -> frozenset[str]:
+        """Those of the countries that no sales contact covers."""
+        for role, covered in self.items:
+            if role == SALES_ROLE:
+                if WORLDWIDE in covered or not countries:
+                    return NO_COUNTRIES
+                countries = countries - covered
+        return countries
 
     def to_json(self) -> list[Json]:
         return [contact.to_json() for contact in self.items]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Partner:
     business_profile_complete: bool
     competencies: tuple[Competency, ...] = ()
@@ -176,7 +221,7 @@ class Partner:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Offer:
     type: str
     published: bool
@@ -213,24 +258,19 @@ class Offer:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Facts:
-    """``last_month`` is the newest that has ended; ``uncovered_countries`` have no sales contact."""
-
     as_of: date
     partner: Partner
     offer: Offer
-    documents: Documents = Documents()
-    contacts: Contacts = Contacts()
+    documents: Documents = field(default_factory=Documents)
+    contacts: Contacts = field(default_factory=Contacts)
     cloud_specialist_request: str | None = None
-    last_month: int = field(init=False, repr=False, compare=False)
-    uncovered_countries: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        covering = self.contacts.sales_countries
-        uncovered = (WORLDWIDE not in covering and self.offer.countries - covering) or NO_COUNTRIES
-        object.__setattr__(self, "last_month", last_ended_month(self.as_of))
-        object.__setattr__(self, "uncovered_countries", uncovered)
+    @property
+    def last_month(self) -> int:
+        """The newest that has ended."""
+        return last_ended_month(self.as_of)
 
     def to_json(self) -> Json:
         """The shape of the contract, whole: ``parse_facts`` of it gives equal facts."""

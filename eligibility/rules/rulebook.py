@@ -6,12 +6,13 @@ that evaluating an offer is one pass over a ready tuple.
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from eligibility.rules.codes import ALL, CO_SELL_READY, NO_INCENTIVE, NOT_READY
+from eligibility.rules.digests import digest, text_of
 from eligibility.rules.facts import Facts
 from eligibility.rules.requirements import REQUIREMENTS, Finding, Requirement
 from eligibility.rules.terms import Terms
@@ -36,11 +37,15 @@ class Source(NamedTuple):
 
 
 class Benefit(NamedTuple):
-    """Something that ``status`` brings; ``figures`` are those of ``codes.BENEFITS``."""
+    """Something that ``status`` brings; ``figures`` are those of ``codes.BENEFITS``.
+
+    ``text``: the programme's own words for it, instead of those that the product has for the code.
+    """
 
     status: str
     code: str
     figures: Mapping[str, Decimal]
+    text: Bilingual | None = None
 
 
 class DocumentLists(NamedTuple):
@@ -67,7 +72,7 @@ class OfferTypeRules:
     """``co_sell_option``: whether Partner Center has the *Co-sell with Microsoft* tab for this type.
 
     ``incentive`` is the status beyond *Co-sell ready* that the type can reach, if any. ``steps`` are the checks
-    as the engine runs them: what judges, and whether it gates *Co-sell ready*.
+    as the engine runs them: what judges, and whether it gates *Co-sell ready*. ``identity`` names all of it.
     """
 
     co_sell_option: bool
@@ -76,10 +81,17 @@ class OfferTypeRules:
     checks: tuple[Check, ...]
     terms: Terms
     steps: tuple[Step, ...] = field(init=False, repr=False, compare=False)
+    identity: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         steps = tuple((check.requirement.judge, check.level == CO_SELL_READY) for check in self.checks)
         object.__setattr__(self, "steps", steps)
+        object.__setattr__(self, "identity", self._identity())
+
+    def _identity(self) -> str:
+        """The same for two editions only if they ask the same of this offer type."""
+        asked = [(check.code, check.level) for check in self.checks]
+        return digest(text_of([self.incentive, asked, asdict(self.terms)]))
 
     def status(self, ready: bool, incentivized: bool) -> str:
         if not ready:

@@ -90,8 +90,8 @@ def test_facts_of_a_full_offer_are_those_of_the_contract() -> None:
             "technical_validation_passed": True,
         },
         "documents": [
-            {"kind": "customer_one_pager", "state": "approved"},
             {"kind": "architecture_diagram", "state": "approved"},
+            {"kind": "customer_one_pager", "state": "approved"},
         ],
         "contacts": [{"role": "partner_sales", "countries": ["FR", "US"]}],
         "cloud_specialist_request": "declined",
@@ -167,6 +167,28 @@ def test_revoked_successor_does_not_bring_its_superseded_predecessor_back() -> N
     make_document(offer, "", DocumentState.REVOKED, document=first.document, azure_percent=Decimal(90))
     assert documents_of(offer) == [("architecture_diagram", "changes_requested")]
     assert facts_of(offer).offer.azure_infrastructure_percent is None
+
+
+def test_dense_and_scattered_keys_give_the_same_facts() -> None:
+    """Dense ones are read as a range, in which offers may lie that nobody asked for."""
+    offers = [make_offer() for _ in range(8)]
+    for offer in offers:
+        make_contact(offer, countries=["FR"])
+    everything = dict(read_facts([offer.pk for offer in offers], DAY))
+    for asked in (offers[:2], [offers[0], offers[2]], [offers[0], offers[7]]):
+        facts = dict(read_facts([offer.pk for offer in asked], DAY))
+        assert facts == {offer.pk: everything[offer.pk] for offer in asked}
+
+
+def test_months_are_in_their_order_in_whatever_order_they_were_written() -> None:
+    offer = make_offer()
+    for month, usd in ((10, "3.50"), (2, "1"), (7, "-20.05")):
+        BilledRevenue.objects.create(offer=offer, month=date(2020, month, 1), usd=Decimal(usd))
+    assert facts_of(offer).offer.billed_revenue.to_json() == [
+        {"month": "2020-02", "usd": "1.00"},
+        {"month": "2020-07", "usd": "-20.05"},
+        {"month": "2020-10", "usd": "3.50"},
+    ]
 
 
 def test_every_other_document_is_a_fact() -> None:

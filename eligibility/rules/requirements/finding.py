@@ -1,8 +1,9 @@
 """What a requirement is made of.
 
-``judge`` looks at the facts and gives a finding: the state, followed by the figures that it worked out. It is the
-part that runs for every offer. ``explain`` names those figures and shapes them as JSON; it runs when somebody reads
-the row. Facts and terms are frozen, so that a finding explains itself the same way at any later time.
+``judge`` looks at the facts and gives a finding: the state, followed by every figure that its evidence shows, as
+values that can be hashed. It is the part that runs for every offer. ``explain`` names those figures and shapes them
+as JSON; it runs when somebody reads the row. It sees no facts, so that two offers of a type with the same finding
+have the same row.
 """
 
 from collections.abc import Callable
@@ -20,7 +21,7 @@ Evidence: TypeAlias = dict[str, object]
 class Requirement(NamedTuple):
     code: str
     judge: Callable[[Facts, Terms], Finding]
-    explain: Callable[[Finding, Facts, Terms], Evidence]
+    explain: Callable[[Finding, Terms], Evidence]
 
 
 NOT_SO: Finding = (UNMET, False)

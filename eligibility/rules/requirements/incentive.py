@@ -1,38 +1,42 @@
 """Step 3: what else the incentivized statuses ask for."""
 
-from eligibility.rules.codes import DIAGRAM, IP, MET, PENDING, PREMIUM, UNMET
+from typing import Final
+
+from eligibility.rules.codes import APPROVED, DIAGRAM, IP, MET, PENDING, PREMIUM, UNMET, WAITING_STATES
 from eligibility.rules.facts import Facts
 from eligibility.rules.requirements.finding import NOT_SO, SO, Evidence, Finding, Requirement
-from eligibility.rules.requirements.ready import explain_enrolment, judge_enrolment, states_of
+from eligibility.rules.requirements.ready import explain_enrolment, judge_enrolment
 from eligibility.rules.terms import Terms
+
+HANDED_IN: Final = (APPROVED, *WAITING_STATES)
 
 
 def judge_infrastructure(facts: Facts, terms: Terms) -> Finding:
-    """Figure: the percentage that a reviewer confirmed, if any; it can come while a diagram is being read."""
+    """Figures: the percentage that a reviewer confirmed, if any, and the diagram's state.
+
+    The percentage can come while a diagram is being read.
+    """
     percent = facts.offer.azure_infrastructure_percent
+    diagram = facts.documents.state_of(DIAGRAM)
     if percent is None:
-        return PENDING if DIAGRAM in facts.documents.handed_in else UNMET, None
-    return MET if percent > terms.azure_more_than_percent else UNMET, percent
+        return PENDING if diagram in HANDED_IN else UNMET, None, diagram
+    return MET if percent > terms.azure_more_than_percent else UNMET, f"{percent:f}", diagram
 
 
-def explain_infrastructure(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
-    percent = finding[1]
-    return {
-        "percent": None if percent is None else f"{percent:f}",
-        "more_than": f"{terms.azure_more_than_percent:f}",
-        "document": facts.documents.state_of(DIAGRAM),
-    }
+def explain_infrastructure(finding: Finding, terms: Terms) -> Evidence:
+    _state, percent, diagram = finding
+    return {"percent": percent, "more_than": f"{terms.azure_more_than_percent:f}", "document": diagram}
 
 
 def judge_diagram(facts: Facts, terms: Terms) -> Finding:
-    documents = facts.documents
-    if DIAGRAM in documents.approved:
-        return MET, documents
-    return PENDING if DIAGRAM in documents.handed_in else UNMET, documents
+    diagram = facts.documents.state_of(DIAGRAM)
+    if diagram == APPROVED:
+        return MET, diagram
+    return PENDING if diagram in HANDED_IN else UNMET, diagram
 
 
-def explain_diagram(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
-    return {"documents": states_of(finding[1], (DIAGRAM,))}
+def explain_diagram(finding: Finding, terms: Terms) -> Evidence:
+    return {"documents": {DIAGRAM: finding[1]}}
 
 
 def judge_validation(facts: Facts, terms: Terms) -> Finding:
@@ -42,7 +46,7 @@ def judge_validation(facts: Facts, terms: Terms) -> Finding:
     return MET if passed or unseen else UNMET, passed, unseen
 
 
-def explain_validation(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+def explain_validation(finding: Finding, terms: Terms) -> Evidence:
     _state, passed, unseen = finding
     return {"passed": passed, "passes_unseen": unseen}
 
@@ -52,7 +56,7 @@ def judge_solution_type(facts: Facts, terms: Terms) -> Finding:
     return MET if solution_type == IP else UNMET, solution_type
 
 
-def explain_solution_type(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+def explain_solution_type(finding: Finding, terms: Terms) -> Evidence:
     return {"solution_type": finding[1]}
 
 
@@ -60,7 +64,7 @@ def judge_transactable(facts: Facts, terms: Terms) -> Finding:
     return SO if facts.offer.transactable else NOT_SO
 
 
-def explain_transactable(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+def explain_transactable(finding: Finding, terms: Terms) -> Evidence:
     return {"transactable": finding[1]}
 
 

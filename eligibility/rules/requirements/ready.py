@@ -13,11 +13,19 @@ from eligibility.rules.codes import (
     PENDING,
     UNMET,
 )
-from eligibility.rules.facts import Documents, Facts, Period
+from eligibility.rules.facts import (
+    PLACES,
+    BestStates,
+    Facts,
+    Period,
+    approved_kinds,
+    handed_in_kinds,
+)
 from eligibility.rules.requirements.finding import NOT_SO, SO, Evidence, Finding, Requirement, day_code
 from eligibility.rules.terms import Terms
 
 NO_PERIOD: Final[Finding] = (UNMET, "none", None, None)
+NO_ENROLMENT: Final[Finding] = (*NO_PERIOD, None)
 
 
 # --- Step 1: publish ----------------------------------------------------------------------------------------
@@ -27,7 +35,7 @@ def judge_offer_published(facts: Facts, terms: Terms) -> Finding:
     return SO if facts.offer.published else NOT_SO
 
 
-def explain_offer_published(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+def explain_offer_published(finding: Finding, terms: Terms) -> Evidence:
     return {"published": finding[1]}
 
 
@@ -35,7 +43,7 @@ def judge_business_profile(facts: Facts, terms: Terms) -> Finding:
     return SO if facts.partner.business_profile_complete else NOT_SO
 
 
-def explain_business_profile(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+def explain_business_profile(finding: Finding, terms: Terms) -> Evidence:
     return {"complete": finding[1]}
 
 
@@ -43,19 +51,19 @@ def explain_business_profile(finding: Finding, facts: Facts, terms: Terms) -> Ev
 
 
 def judge_sales_contacts(facts: Facts, terms: Terms) -> Finding:
-    """Figures: the eligible countries, and those of them without a sales contact."""
+    """Figures: in how many countries it is sold, those that are eligible, and those of them without a sales contact."""
     countries = facts.offer.countries
-    missing = facts.uncovered_countries
+    sold_in = len(countries)
     if terms.eligible_countries is not None:
         countries = countries & terms.eligible_countries
-        missing = missing & terms.eligible_countries
-    return MET if countries and not missing else UNMET, countries, missing
+    missing = facts.contacts.uncovered(countries)
+    return MET if countries and not missing else UNMET, sold_in, countries, missing
 
 
-def explain_sales_contacts(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
-    _state, countries, missing = finding
+def explain_sales_contacts(finding: Finding, terms: Terms) -> Evidence:
+    _state, sold_in, countries, missing = finding
     return {
-        "sold_in": len(facts.offer.countries),
+        "sold_in": sold_in,
         "covered": sorted(countries - missing),
         "missing": sorted(missing),
     }
@@ -63,13 +71,13 @@ def explain_sales_contacts(finding: Finding, facts: Facts, terms: Terms) -> Evid
 
 def judge_required_documents(facts: Facts, terms: Terms) -> Finding:
     """A kind that nobody handed in, or that was sent back, outranks one that waits."""
-    documents = facts.documents
-    if terms.required_kinds <= documents.approved:
-        return MET, documents
-    return PENDING if terms.required_kinds <= documents.handed_in else UNMET, documents
+    best = facts.documents.best
+    if terms.required_kinds <= approved_kinds(best):
+        return MET, best
+    return PENDING if terms.required_kinds <= handed_in_kinds(best) else UNMET, best
 
 
-def explain_required_documents(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+def explain_required_documents(finding: Finding, terms: Terms) -> Evidence:
     return {"documents": states_of(finding[1], terms.required_kinds)}
 
 
@@ -77,25 +85,25 @@ def judge_landing_page(facts: Facts, terms: Terms) -> Finding:
     return SO if facts.offer.landing_page_url else NOT_SO
 
 
-def explain_landing_page(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+def explain_landing_page(finding: Finding, terms: Terms) -> Evidence:
     return {"given": finding[1]}
 
 
 def judge_supporting_material(facts: Facts, terms: Terms) -> Finding:
-    documents = facts.documents
+    best = facts.documents.best
     kinds = terms.supporting_kinds
     if terms.social_media_url_counts and facts.offer.social_media_url:
-        return MET, documents, True
-    if not kinds.isdisjoint(documents.approved):
-        return MET, documents, False
-    return UNMET if kinds.isdisjoint(documents.handed_in) else PENDING, documents, False
+        return MET, best, True
+    if not kinds.isdisjoint(approved_kinds(best)):
+        return MET, best, False
+    return UNMET if kinds.isdisjoint(handed_in_kinds(best)) else PENDING, best, False
 
 
-def explain_supporting_material(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+def explain_supporting_material(finding: Finding, terms: Terms) -> Evidence:
     """``social_media_url`` is null where the rulebook does not take one for supporting material."""
-    _state, documents, linked = finding
+    _state, best, linked = finding
     return {
-        "documents": states_of(documents, terms.supporting_kinds),
+        "documents": states_of(best, terms.supporting_kinds),
         "social_media_url": linked if terms.social_media_url_counts else None,
     }
 
@@ -109,7 +117,7 @@ def judge_listing(facts: Facts, terms: Terms) -> Finding:
     return UNMET, tuple(field for field in fields if not getattr(offer, field))
 
 
-def explain_listing(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+def explain_listing(finding: Finding, terms: Terms) -> Evidence:
     return {"missing": list(finding[1])}
 
 
@@ -123,7 +131,7 @@ def judge_specialist_request(facts: Facts, terms: Terms) -> Finding:
     return PENDING if request in OPEN_REQUEST_STATES else UNMET, request
 
 
-def explain_specialist_request(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+def explain_specialist_request(finding: Finding, terms: Terms) -> Evidence:
     return {"request": finding[1]}
 
 
@@ -136,19 +144,20 @@ def judge_designation(facts: Facts, terms: Terms) -> Finding:
     return judge_periods([designation.period for designation in facts.partner.designations], facts.as_of)
 
 
-def explain_period(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
+def explain_period(finding: Finding, terms: Terms) -> Evidence:
     _state, period, start, end = finding
     return {"period": period, "start": day_code(start), "end": day_code(end)}
 
 
 def judge_enrolment(facts: Facts, terms: Terms) -> Finding:
+    """Figures: those of ``judge_period``, and the tier."""
     enrolment = facts.partner.isv_connect
-    return judge_period(enrolment.period, facts.as_of) if enrolment else NO_PERIOD
+    return (*judge_period(enrolment.period, facts.as_of), enrolment.tier) if enrolment else NO_ENROLMENT
 
 
-def explain_enrolment(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
-    enrolment = facts.partner.isv_connect
-    return {"tier": enrolment.tier if enrolment else None, **explain_period(finding, facts, terms)}
+def explain_enrolment(finding: Finding, terms: Terms) -> Evidence:
+    *period, tier = finding
+    return {"tier": tier, **explain_period(tuple(period), terms)}
 
 
 # --- What several of them need ------------------------------------------------------------------------------
@@ -172,9 +181,9 @@ def judge_period(period: Period, as_of: date) -> Finding:
     return (MET, "active", start, end) if end is None or as_of <= end else (UNMET, "over", start, end)
 
 
-def states_of(documents: Documents, kinds: Iterable[str]) -> dict[str, str | None]:
+def states_of(best: BestStates, kinds: Iterable[str]) -> dict[str, str | None]:
     """The best state of each of these kinds, None where nothing was handed in, in the order of the tab."""
-    return {kind: documents.state_of(kind) for kind in DOCUMENT_KINDS if kind in kinds}
+    return {kind: best[PLACES[kind]] for kind in DOCUMENT_KINDS if kind in kinds}
 
 
 OFFER_PUBLISHED = Requirement("offer_published", judge_offer_published, explain_offer_published)

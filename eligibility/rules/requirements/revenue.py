@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
-from eligibility.rules.codes import ANY, BY_PAID, MET, NOT_APPLICABLE, UNMET
+from eligibility.rules.codes import ANY, BY_PAID, MET, NOT_APPLICABLE, UNMET, State
 from eligibility.rules.facts import Facts
 from eligibility.rules.money import EXACT, ZERO
 from eligibility.rules.months import window_ending
@@ -12,52 +12,61 @@ from eligibility.rules.terms import Terms, Threshold
 
 ACR: Final = "azure_consumed_revenue"
 BILLED: Final = "billed_revenue"
+Weighed = tuple[State, str | None, str | None]  # what excuses the requirement, and what would do instead
 
 
 def judge_consumed(facts: Facts, terms: Terms) -> Finding:
-    """Figures: USD, what excuses the requirement, and the requirement that would do instead."""
+    """Figures: USD, what excuses the requirement, the requirement that would do instead, and the newest month."""
     usd = consumed_usd(facts, terms)
+    return *_weigh_consumed(usd, facts, terms), f"{usd:f}", facts.last_month
+
+
+def _weigh_consumed(usd: Decimal, facts: Facts, terms: Terms) -> Weighed:
     if terms.revenue_mode == BY_PAID and billed_revenue_counts(facts, terms):
-        return NOT_APPLICABLE, usd, "paid", None
+        return NOT_APPLICABLE, "paid", None
     if usd >= terms.azure_consumed_revenue.usd:
-        return MET, usd, None, None
+        return MET, None, None
     if terms.revenue_mode != ANY or not billed_revenue_counts(facts, terms):
-        return UNMET, usd, None, None
+        return UNMET, None, None
     if billed_usd(facts, terms) >= terms.billed_revenue.usd:
-        return NOT_APPLICABLE, usd, "any", BILLED
-    return UNMET, usd, None, BILLED
+        return NOT_APPLICABLE, "any", BILLED
+    return UNMET, None, BILLED
 
 
-def explain_consumed(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
-    return explain_revenue(finding, facts, terms.azure_consumed_revenue)
+def explain_consumed(finding: Finding, terms: Terms) -> Evidence:
+    return explain_revenue(finding, terms.azure_consumed_revenue)
 
 
 def judge_billed(facts: Facts, terms: Terms) -> Finding:
     """Figures as of ``judge_consumed``."""
     usd = billed_usd(facts, terms)
+    return *_weigh_billed(usd, facts, terms), f"{usd:f}", facts.last_month
+
+
+def _weigh_billed(usd: Decimal, facts: Facts, terms: Terms) -> Weighed:
     if not billed_revenue_counts(facts, terms):
         free = terms.revenue_mode == BY_PAID and not facts.offer.paid
-        return NOT_APPLICABLE, usd, "paid" if free else "transactable", None
+        return NOT_APPLICABLE, "paid" if free else "transactable", None
     if usd >= terms.billed_revenue.usd:
-        return MET, usd, None, None
+        return MET, None, None
     if terms.revenue_mode != ANY:
-        return UNMET, usd, None, None
+        return UNMET, None, None
     if consumed_usd(facts, terms) >= terms.azure_consumed_revenue.usd:
-        return NOT_APPLICABLE, usd, "any", ACR
-    return UNMET, usd, None, ACR
+        return NOT_APPLICABLE, "any", ACR
+    return UNMET, None, ACR
 
 
-def explain_billed(finding: Finding, facts: Facts, terms: Terms) -> Evidence:
-    return explain_revenue(finding, facts, terms.billed_revenue)
+def explain_billed(finding: Finding, terms: Terms) -> Evidence:
+    return explain_revenue(finding, terms.billed_revenue)
 
 
-def explain_revenue(finding: Finding, facts: Facts, threshold: Threshold) -> Evidence:
-    _state, usd, excused_by, alternative = finding
-    window = window_ending(facts.last_month, threshold.months)
+def explain_revenue(finding: Finding, threshold: Threshold) -> Evidence:
+    _state, excused_by, alternative, usd, last_month = finding
+    window = window_ending(last_month, threshold.months)
     return {
-        "usd": f"{usd:f}",
+        "usd": usd,
         "threshold": f"{threshold.usd:f}",
-        "short": f"{short(usd, threshold.usd):f}",
+        "short": f"{short(Decimal(usd), threshold.usd):f}",
         "months_from": window.months_from,
         "months_to": window.months_to,
         "alternative": alternative,

@@ -1,13 +1,16 @@
 """Facts as typed values: there and back again, built without JSON, and shared."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from eligibility.editions import load_edition
-from eligibility.rules import Facts, evaluate
+from eligibility.rules import Answer, Facts, evaluate
 from eligibility.rules.facts import (
     Contact,
     Contacts,
@@ -25,7 +28,9 @@ from tests.eligibility.rules.samples import (
     SEED,
     answer_of,
     complete,
+    edited,
     facts_of,
+    months,
     without,
 )
 
@@ -74,7 +79,7 @@ def test_stored_facts_give_the_same_answer_again(edition: str, offer_type: str) 
 
 
 def test_typed_values_give_the_answer_of_their_json() -> None:
-    amounts = Revenue((MonthlyAmount(month_number(2020, 10), Decimal("100000.00")),))
+    amounts = Revenue([MonthlyAmount(month_number(2020, 10), Decimal("100000.00"))])
     facts = Facts(
         as_of=date(2020, 11, 15),
         partner=Partner(business_profile_complete=True, azure_consumed_revenue=amounts),
@@ -99,7 +104,7 @@ def test_typed_values_give_the_answer_of_their_json() -> None:
 
 
 def test_revenue_is_summed_anew_for_another_window() -> None:
-    revenue = Revenue(tuple(MonthlyAmount(number, Decimal(1)) for number in range(24200, 24240)))
+    revenue = Revenue(MonthlyAmount(number, Decimal(1)) for number in range(24200, 24240))
     asked = [(24239, 12), (24239, 0), (24239, 12), (24219, 12), (24210, 12), (24239, 1)]
     assert [revenue.total(last, months) for last, months in asked] == [12, 40, 12, 12, 11, 1]
 
@@ -140,3 +145,44 @@ def test_an_offer_type_that_the_rulebook_lacks_is_an_error() -> None:
     )
     with pytest.raises(KeyError):
         evaluate(unknown, load_edition(SEED))
+
+
+def test_equal_fingerprints_are_equal_answers() -> None:
+    """Of another amount with the same sum, of another text of the same amount, of another edition."""
+    amounts = ("100000", "100000.000", "99999.99", "1")
+    answers = [
+        answer_of(
+            complete(offer__type=offer_type, partner__azure_consumed_revenue=months(m2020_10=usd)), edition
+        )
+        for offer_type in ("saas", "azure_container", "consulting_service")
+        for usd in amounts
+        for edition in (*EDITIONS, edited(revenue__azure_consumed_revenue={"usd": "7", "months": 12}))
+    ]
+    for one in answers:
+        for other in answers:
+            rows = [(answer.status, answer.requirements) for answer in (one, other)]
+            assert (one.fingerprint == other.fingerprint) == (rows[0] == rows[1] and _asks_same(one, other))
+
+
+def _asks_same(one: Answer, other: Answer) -> bool:
+    return one.rules.terms == other.rules.terms and one.rules.checks == other.rules.checks
+
+
+def test_fingerprint_is_the_same_in_every_process() -> None:
+    """Hashes of texts, and with them the order of sets, differ from one to the other."""
+    program = (
+        "from tests.eligibility.rules.samples import answer_of, complete;"
+        "print(answer_of(complete(offer__countries=['FR', 'US', 'DE', 'CA', 'BE'], contacts=[])).fingerprint)"
+    )
+    prints = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for seed in ("1", "2")
+    ]
+    assert prints[0] == prints[1]
+    assert len(prints[0]) == 32

@@ -1,0 +1,18 @@
+"""Short texts that stand for long values: equal only where the values are."""
+
+import json
+from hashlib import blake2b
+
+
+def text_of(value: object) -> str:
+    """As JSON, the same in every process: sets in their order, what JSON does not know as its text."""
+    return json.dumps(value, default=_plain, sort_keys=True)
+
+
+def digest(text: str) -> str:
+    """32 hexadecimal digits."""
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _plain(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else str(value)
