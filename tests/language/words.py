@@ -14,7 +14,7 @@ from offers.contacts_import.columns import HEADINGS
 from tests.language.marking import CLOSE, OPEN
 
 READ_ATTRIBUTES = {"title", "alt", "aria-label", "aria-description", "aria-valuetext", "placeholder", "label"}
-UNREAD = {"script", "style", "code"}  # code: what is shown as it was recorded
+UNREAD = {"script", "style", "code", "bdi"}  # code: what was recorded; bdi: what somebody typed
 SAID_BY = {"submit", "button", "reset"}
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}(?:['’ -]+[A-Za-zÀ-ɏ]+)*")  # one letter alone is a key or a sign
 TYPED = re.compile(
