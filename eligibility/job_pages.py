@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.formats import localize
+from django.urls import reverse
+from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cosell.lists import page_of
 from eligibility.forms.filters import ChangeFilter
 from eligibility.messages import message
-from eligibility.models import JobChange, JobKind, JobState, RulebookJob, Status
+from eligibility.models import JobChange, JobKind, JobStage, JobState, RulebookJob, Status
 from eligibility.queries import row_of, status_name, status_names
+from eligibility.services.changes import RANK
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -24,6 +26,24 @@ CHANGE_SORTS = {
     "partner": ("offer__partner__name", "offer__name", "pk"),
     "before": ("before", "offer__name", "pk"),
     "after": ("after", "offer__name", "pk"),
+}
+
+
+def _pairs(*, rise: bool) -> Q:
+    """The moves up or down the ladder; from one incentive to another is up, as lists sort them."""
+    condition = Q()
+    for before in Status.values:
+        others = [
+            after for after in Status.values if after != before and (RANK[after] > RANK[before]) is rise
+        ]
+        condition |= Q(before=before, after__in=others)
+    return condition
+
+
+MOVES = {
+    "gain": _pairs(rise=True),
+    "lose": _pairs(rise=False) & Q(kept_until__isnull=True),
+    "keep": Q(kept_until__isnull=False),
 }
 Moves: TypeAlias = list[tuple[str, str, int]]  # status before, status after, how many offers
 INCENTIVES = (Status.AZURE_IP_INCENTIVIZED, Status.BUSINESS_APPLICATIONS_INCENTIVIZED)
@@ -50,7 +70,12 @@ def progress_of(job: RulebookJob) -> Progress:
 
 def _label(job: RulebookJob) -> str:
     if job.kind == JobKind.PREVIEW:
-        return _("Preview") if job.state == JobState.DONE else _("Working out what would change")
+        of = {"day": date_format(job.as_of or job.created_at, "DATE_FORMAT")}
+        if job.state == JobState.DONE:
+            return _("By the facts of %(day)s") % of
+        return _("Working out what would change by the facts of %(day)s") % of
+    if job.stage == JobStage.TELLING and job.state != JobState.DONE:
+        return _("Telling the partners")
     return _("Every offer is assessed") if job.state == JobState.DONE else _("Assessing every offer")
 
 
@@ -67,24 +92,31 @@ def job_context(request: HttpRequest, job: RulebookJob) -> dict[str, Any]:
     """What the pages of a job show: progress, tiles, and the changes, filtered and paged."""
     names = status_names(job.rulebook)
     filters = ChangeFilter(request.GET, names=names)
-    changes = job.changes.select_related("offer__partner").defer("offer__countries")
-    page = page_of(request, narrowed(changes, filters.asked), sorts=CHANGE_SORTS, default="partner")
+    page = page_of(request, changes_of(job, filters.asked), sorts=CHANGE_SORTS, default="partner")
     return {
         "progress": progress_of(job),
         "tiles": tiles_of(job),
         "filters": filters,
         "page": page,
         "rows": [_row(change, job) for change in page],
+        "csv_url": f"{reverse('eligibility:job_changes', args=[job.public_id])}?{request.GET.urlencode()}",
     }
+
+
+def changes_of(job: RulebookJob, asked: dict[str, Any]) -> QuerySet[JobChange]:
+    """What a job changed or would change, narrowed down as ``ChangeFilter`` names it."""
+    return narrowed(job.changes.select_related("offer__partner").defer("offer__countries"), asked)
 
 
 def narrowed(changes: QuerySet[JobChange], asked: dict[str, Any]) -> QuerySet[JobChange]:
     if words := asked.get("q", "").strip():
         changes = changes.filter(Q(offer__name__icontains=words) | Q(offer__partner__name__icontains=words))
-    for name in ("before", "after"):
+    if partner := asked.get("partner", "").strip():
+        changes = changes.filter(offer__partner__name__icontains=partner)
+    for name, column in (("before", "before"), ("after", "after"), ("type", "offer__type")):
         if asked.get(name):
-            changes = changes.filter(**{name: asked[name]})
-    return changes
+            changes = changes.filter(**{column: asked[name]})
+    return changes.filter(MOVES[asked["move"]]) if asked.get("move") else changes
 
 
 def tiles_of(job: RulebookJob) -> list[dict[str, str]]:
@@ -99,7 +131,19 @@ def tiles_of(job: RulebookJob) -> list[dict[str, str]]:
             for status in (Status.CO_SELL_READY, *INCENTIVES)
             for tile in _status_tiles(job, moves, status)
         ),
+        *_kept_tiles(job),
         _tile(localize(partners), ngettext("partner concerned", "partners concerned", partners)),
+    ]
+
+
+def _kept_tiles(job: RulebookJob) -> list[dict[str, str]]:
+    kept = job.changes.filter(kept_until__isnull=False).count() if job.rulebook.grace_days else 0
+    if not kept:
+        return []
+    return [
+        _tile(
+            localize(kept), ngettext("of them keeps it for now", "of them keep it for now", kept), "warning"
+        )
     ]
 
 
@@ -143,5 +187,6 @@ def _row(change: JobChange, job: RulebookJob) -> dict[str, Any]:
         "before_name": status_name(change.before, job.rulebook),
         "after": change.after,
         "after_name": status_name(change.after, job.rulebook),
+        "kept_until": change.kept_until,
         "because": [message(row_of(row)) for row in change.reasons],
     }

@@ -29,7 +29,7 @@ SORTS = {
 
 def with_standing(offers: QuerySet[Offer]) -> QuerySet[Offer]:
     """Each offer with its partner and its newest assessment, without the facts, which no list shows."""
-    ranks = [When(standing__status=status, then=Value(rank)) for rank, status in enumerate(Status.values)]
+    ranks = [When(standing__shown=status, then=Value(rank)) for rank, status in enumerate(Status.values)]
     return (
         offers.select_related("partner", "standing__assessment")
         .defer("standing__assessment__facts")
@@ -51,21 +51,21 @@ def narrowed(offers: QuerySet[Offer], asked: Mapping[str, Any]) -> QuerySet[Offe
 
 
 def is_in(status: str) -> Q:
-    """Offers in this status; those never assessed are not ready."""
+    """Offers that are shown in this status; those never assessed are not ready."""
     unassessed = Q(standing__isnull=True) if status == Status.NOT_READY else Q()
-    return Q(standing__status=status) | unassessed if unassessed else Q(standing__status=status)
+    return Q(standing__shown=status) | unassessed if unassessed else Q(standing__shown=status)
 
 
 def counts_by_status(offers: QuerySet[Offer]) -> dict[str, int]:
     """How many of these offers have each status, every status by its code from the lowest up. One query."""
-    statuses = offers.order_by().annotate(code=Coalesce("standing__status", Value(str(Status.NOT_READY))))
+    statuses = offers.order_by().annotate(code=Coalesce("standing__shown", Value(str(Status.NOT_READY))))
     found = dict(statuses.values_list("code").annotate(count=Count("pk")))
     return {status: found.get(status, 0) for status in Status.values}
 
 
 def standings_by_type() -> dict[str, dict[str, int]]:
     """Offers by type and status, over the whole programme. One query."""
-    rows = OfferStatus.objects.order_by().values_list("offer__type", "status").annotate(count=Count("pk"))
+    rows = OfferStatus.objects.order_by().values_list("offer__type", "shown").annotate(count=Count("pk"))
     table: dict[str, dict[str, int]] = {}
     for offer_type, status, count in rows:
         table.setdefault(offer_type, dict.fromkeys(Status.values, 0))[status] = count

@@ -81,6 +81,7 @@ class Group:
 class Overview:
     status: str
     status_name: str
+    rules_status_name: str
     standing: OfferStatus
     ladder: Sequence[dict[str, str]]
     groups: Sequence[Group]
@@ -96,8 +97,11 @@ def overview_of(offer: Offer, *, may_edit: bool) -> Overview:
     context = _Context(offer, rulebook, may_edit)
     groups = _groups(context, requirements)
     return Overview(
-        status=standing.status,
-        status_name=status_name(standing.status, rulebook, step_1_met=step_1_met(rulebook, requirements)),
+        status=standing.shown_status,
+        status_name=status_name(
+            standing.shown_status, rulebook, step_1_met=step_1_met(rulebook, requirements)
+        ),
+        rules_status_name=status_name(standing.status, rulebook),
         standing=standing,
         ladder=_ladder(context, standing, groups, requirements),
         groups=groups,
@@ -168,7 +172,8 @@ def _ladder(
 ) -> list[dict[str, str]]:
     rules = rules_of(context.rulebook)
     levels = rules.offer_types[context.offer.type].levels()
-    reached = levels.index(standing.status) if standing.status in levels else 0
+    shown = standing.shown_status
+    reached = levels.index(shown) if shown in levels else 0
     left = {group.status: group for group in groups}
     met = step_1_met(context.rulebook, requirements)
     return [
@@ -183,6 +188,8 @@ def _ladder(
 
 def _ladder_note(offer: Offer, standing: OfferStatus, index: int, reached: int, group: Group | None) -> str:
     if index == reached:
+        if standing.kept_until:
+            return _("Kept until %(day)s (grace)") % {"day": date_format(standing.kept_until, "DATE_FORMAT")}
         return _("Since %(day)s") % {"day": date_format(standing.since, "DATE_FORMAT")}
     if index > reached and group:
         of = {"left": group.left, "all": len(group.rows)}

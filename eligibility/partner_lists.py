@@ -25,8 +25,8 @@ def find_partners(asked: Mapping[str, Any]) -> QuerySet[Partner]:
     partners = Partner.objects.annotate(
         lower_name=Lower("name"),
         offer_count=Count("offers"),
-        ready_count=_count(Q(offers__standing__status=Status.CO_SELL_READY)),
-        incentivized_count=_count(Q(offers__standing__status__in=INCENTIVIZED)),
+        ready_count=_count(Q(offers__standing__shown=Status.CO_SELL_READY)),
+        incentivized_count=_count(Q(offers__standing__shown__in=INCENTIVIZED)),
     )
     if words := asked.get("q", "").strip():
         partners = partners.filter(

@@ -195,7 +195,7 @@ class _Reader:
 
     def brings(self) -> list[Brings]:
         levels = self.rules.offer_types[self.offer.type].levels()
-        reached = levels.index(self.standing.status) if self.standing.status in levels else 0
+        reached = levels.index(self.standing.shown_status) if self.standing.shown_status in levels else 0
         return [
             Brings(
                 self.rules.status_name(level, language()),

@@ -3,13 +3,15 @@
 from celery import shared_task
 
 from cosell.nudges import nudge
-from eligibility.services import assessing, jobs
+from eligibility.services import assessing, grace, jobs, rulebook_workflow
 
 
 @shared_task
 def reassess_all() -> None:
-    """Every day: what time alone changes."""
+    """Every day: what time alone changes, and the grace periods that end or are about to."""
     assessing.reassess_all()
+    grace.end_grace(assessing.today())
+    grace.warn_of_grace(assessing.today())
 
 
 @shared_task
@@ -23,3 +25,9 @@ def sweep_jobs() -> None:
     """Start again what a lost message or a dead worker left lying."""
     for job_id in jobs.sweep_jobs():
         nudge(run_job, job_id)
+
+
+@shared_task
+def put_due_in_force() -> None:
+    """Rulebooks come into force at midnight UTC of their day."""
+    rulebook_workflow.put_due_in_force()

@@ -28,8 +28,9 @@ urlpatterns = [
     path("programme/rulebooks/new/", rulebooks.draft, name="rulebook_draft"),
     path(_RULEBOOK, rulebooks.rulebook, name="rulebook"),
     path(f"{_RULEBOOK}preview/", rulebooks.preview, name="rulebook_preview"),
-    path(f"{_RULEBOOK}put-in-force/", rulebooks.put_in_force, name="rulebook_put_in_force"),
-    path(f"{_RULEBOOK}discard/", rulebooks.discard, name="rulebook_discard"),
+    path(f"{_RULEBOOK}acts/<slug:act>/", rulebooks.act, name="rulebook_act"),
+    path(f"{_RULEBOOK}<slug:section>/", rulebooks.section, name="rulebook_section"),
+    path("programme/jobs/<uuid:job_id>/changes.csv", jobs.changes_csv, name="job_changes"),
     path("programme/jobs/<uuid:job_id>/", jobs.job, name="job"),
     path("programme/jobs/<uuid:job_id>/progress/", jobs.progress, name="job_progress"),
 ]

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class Notice:
     """``title`` and ``body`` are translatable, with ``%(name)s`` placeholders filled from the stored figures.
 
-    ``names`` gives the names of codes among them: ``{"status": dict(Status.choices)}``.
+    ``names`` gives the names of codes among them: ``{"status": dict(Status.choices)}``; ``days`` names those that are
+    dates, stored as ``2021-02-14`` and read in the reader's way.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Notice:
     body: _StrOrPromise
     by_mail: bool = True
     names: Mapping[str, Mapping[str, _StrOrPromise]] = field(default_factory=dict)
+    days: frozenset[str] = frozenset()
 
 
 _notices: dict[str, Notice] = {}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cosell.notifications.catalogue import Notice, find
@@ -41,7 +43,12 @@ def told(notification: Notification) -> Told:
 
 def _named(notice: Notice, params: Mapping[str, Any]) -> dict[str, Any]:
     """The figures with the codes among them replaced by their names."""
-    return {name: str(notice.names.get(name, {}).get(str(value), value)) for name, value in params.items()}
+    named = {name: str(notice.names.get(name, {}).get(str(value), value)) for name, value in params.items()}
+    return {**named, **{name: _day(named[name]) for name in notice.days if named.get(name)}}
+
+
+def _day(stored: str) -> str:
+    return date_format(date.fromisoformat(stored), "DATE_FORMAT")
 
 
 def language_of(user: Any) -> str:

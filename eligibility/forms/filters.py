@@ -60,7 +60,23 @@ class PartnerFilter(Filter):
 class ChangeFilter(Filter):
     """Of the offers that a rulebook would move."""
 
+    MOVES = (
+        ("gain", pgettext_lazy("what happens to an offer's status", "Rises")),
+        ("lose", pgettext_lazy("what happens to an offer's status", "Falls")),
+        ("keep", pgettext_lazy("what happens to an offer's status", "Kept for now")),
+    )
     q = forms.CharField(label=gettext_lazy("Search"), required=False, max_length=120)
+    partner = forms.CharField(label=gettext_lazy("Partner"), required=False, max_length=120)
+    type = forms.ChoiceField(
+        label=gettext_lazy("Offer type"),
+        required=False,
+        choices=_with_any(OfferType.choices, gettext_lazy("All types")),
+    )
+    move = forms.ChoiceField(
+        label=pgettext_lazy("what happens to an offer's status", "Status"),
+        required=False,
+        choices=_with_any(MOVES, gettext_lazy("All")),
+    )
     before = forms.ChoiceField(label=gettext_lazy("Today"), required=False)
     after = forms.ChoiceField(label=pgettext_lazy("after a change", "Then"), required=False)
 

@@ -1,4 +1,4 @@
-"""The figures of a draft rulebook. Two admins may have it open at once: see ``cosell.concurrent_forms``."""
+"""One section of a draft rulebook. Two admins may have it open at once: see ``cosell.concurrent_forms``."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from cosell.concurrent_forms import ConcurrentModelForm, plain
 from cosell.forms import Picker
 from cosell.locations import country_codes, country_name
-from eligibility.figures import money, percent
+from eligibility.editions import edition_codes, load_edition
 from eligibility.forms.fields import FigureField
 from eligibility.models import Rulebook
+from eligibility.queries import language
+from eligibility.rulebook_fields import FIELDS, DataField, fields_of, values_of
 from eligibility.services import rulebooks
 from eligibility.services.assessing import today
-from eligibility.thresholds import PUT, REVENUE_MODES, thresholds_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,64 +29,40 @@ if TYPE_CHECKING:
 
     from cosell.accounts.models import User
 
-MODES_OFFERED = ("any", "all")
+COLUMNS = {"thresholds": ("name", "effective_from", "grace_days")}
+HUNDRED = Decimal(100)
 
 
-def _usd(label: Any, help_text: Any) -> FigureField:
-    return FigureField(
-        label=label, help_text=help_text, min_value=Decimal(0), max_digits=14, decimal_places=2
-    )
-
-
-class ThresholdsForm(ConcurrentModelForm):
-    """Name, day and figures of a draft. The figures lie in the rulebook's data, not in columns."""
-
-    acr_usd = _usd(
-        gettext_lazy("Azure Consumed Revenue, at least (USD)"),
-        gettext_lazy("Of the organisation, over the months of the window."),
-    )
-    billed_usd = _usd(
-        gettext_lazy("Marketplace billed revenue, at least (USD)"),
-        gettext_lazy("Of the offer, over the months of the window."),
-    )
-    revenue_mode = forms.ChoiceField(label=gettext_lazy("Revenue conditions"), widget=forms.RadioSelect)
-    azure_percent = FigureField(
-        label=gettext_lazy("Infrastructure on Azure, more than (%)"),
-        help_text=gettext_lazy("From 0 to 100. Exactly this share is not enough."),
-        min_value=Decimal(0),
-        max_value=Decimal(100),
-        max_digits=5,
-        decimal_places=2,
-    )
-    countries = forms.MultipleChoiceField(
-        label=gettext_lazy("Eligible countries"),
-        help_text=gettext_lazy("An offer needs a sales contact for each of these in which it is sold."),
-        widget=Picker,
-        error_messages={"required": gettext_lazy("Choose at least one country.")},
-    )
+class SectionForm(ConcurrentModelForm):
+    """The fields of one section lie in the rulebook's data; the first section has its columns too."""
 
     class Meta:
         model = Rulebook
-        fields: ClassVar = ["name", "effective_from"]
+        fields: ClassVar = ["name", "effective_from", "grace_days"]
         widgets: ClassVar = {"effective_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        help_texts: ClassVar = {
+            "effective_from": gettext_lazy(
+                "It comes into force at midnight UTC. Today: as soon as it is approved."
+            ),
+            "grace_days": gettext_lazy("So long do offers keep a status that this rulebook takes from them."),
+        }
 
-    field_order = ("name", "effective_from", *PUT)
+    def __init__(self, *args: Any, instance: Rulebook, section: str, **kwargs: Any) -> None:
+        self.section = section
+        self.data_fields = fields_of(section)
+        values = values_of(instance.data, self.data_fields)
+        super().__init__(*args, instance=instance, initial=values, **kwargs)
+        for name in self.Meta.fields:
+            if name not in COLUMNS.get(section, ()):
+                del self.fields[name]
+        if "effective_from" in self.fields:
+            self.fields["effective_from"].required = True
 
-    def __init__(self, *args: Any, instance: Rulebook, **kwargs: Any) -> None:
-        figures = thresholds_of(instance.data).as_dict()
-        super().__init__(*args, instance=instance, initial=figures, **kwargs)
-        self._lay_out(figures)
-        self.fields["effective_from"].required = True
-
-    def _lay_out(self, figures: Mapping[str, Any]) -> None:
-        modes = dict.fromkeys((*MODES_OFFERED, figures["revenue_mode"]))
-        self._choices("revenue_mode", [(mode, str(REVENUE_MODES[mode]).capitalize()) for mode in modes])
-        named = sorted(((code, country_name(code)) for code in country_codes()), key=lambda each: each[1])
-        self._choices("countries", named)
-
-    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field: Any = self.fields[name]
-        field.choices = choices
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]  # part of Django's Form, not of its stubs
+        for name, field in self.data_fields.items():
+            if field.kind in {"codes", "countries"} and name in self.cleaned_data:
+                self.cleaned_data[name] = _in_order(field, self.cleaned_data[name])
 
     def clean_effective_from(self) -> date:
         day: date = self.cleaned_data["effective_from"]
@@ -93,29 +70,148 @@ class ThresholdsForm(ConcurrentModelForm):
             raise ValidationError(_("This day lies in the past. Choose today or a later day."))
         return day
 
-    def clean_countries(self) -> list[str]:
-        return sorted(self.cleaned_data["countries"])
+    def save_or_say(self, actor: User) -> bool:
+        """Save what I changed, or say each fault of the rulebook at its field."""
+        try:
+            return self.save_concurrently(actor)
+        except rulebooks.UnsoundRulebook as refusal:
+            for name, lines in refusal.by_field.items():
+                self._say(name, lines)
+        except ValidationError as refusal:
+            self.add_error(None, refusal.messages)
+        return False
+
+    def _say(self, name: str | None, lines: list[str]) -> None:
+        if name is None or name in self.fields:
+            self.add_error(name, lines)
+        else:
+            self.add_error(None, [f"{FIELDS[name].full_label}: {line}" for line in lines])
 
     def write(self, *, actor: User, changes: Mapping[str, Any]) -> None:
         rulebooks.save_draft(actor=actor, rulebook=self.instance, changes=changes)
 
     def shown(self, name: str, value: Any) -> str:
-        if name in {"acr_usd", "billed_usd"}:
-            return money(Decimal(value))
-        if name == "azure_percent":
-            return percent(Decimal(value))
-        if name == "countries":
-            return ngettext("one country", "%(count)s countries", len(value)) % {"count": len(value)}
-        return super().shown(name, value)
+        return self.data_fields[name].shown(value) if name in self.data_fields else super().shown(name, value)
 
-    # --- figures beside columns ---
+    # --- fields of the data beside columns ---
 
     def _edited(self) -> list[str]:
-        return [*super()._edited(), *(name for name in PUT if name in self.fields)]
+        return [*super()._edited(), *self.data_fields]
 
     def _values_of(self, instance: models.Model) -> dict[str, Any]:
-        figures = thresholds_of(instance.data).as_dict()  # type: ignore[attr-defined]  # always a Rulebook
-        for name, value in figures.items():
+        values = values_of(instance.data, self.data_fields)  # type: ignore[attr-defined]  # always a Rulebook
+        for name, value in values.items():
             vars(instance)[name] = value  # where the merge looks for what others saved
         columns = {name: plain(getattr(instance, name)) for name in super()._edited()}
-        return {**columns, **{name: plain(value) for name, value in figures.items()}}
+        return {**columns, **{name: plain(value) for name, value in values.items()}}
+
+
+def section_form(*args: Any, section: str, instance: Rulebook) -> SectionForm:
+    """The form of a section with its fields; choices and names in the reader's language."""
+    fields = {name: form_field(field) for name, field in fields_of(section).items()}
+    made: type[SectionForm] = type(f"{section.title()}Form", (SectionForm,), fields)
+    return made(*args, section=section, instance=instance)
+
+
+def form_field(field: DataField) -> forms.Field:
+    """The form field for a field of the data."""
+    common = {"label": field.label, "help_text": field.help, "required": field.required}
+    made: forms.Field = MAKERS[field.kind](field, common)
+    return made
+
+
+def _usd(field: DataField, common: dict[str, Any]) -> forms.Field:
+    return FigureField(min_value=Decimal(0), max_digits=14, decimal_places=2, **common)
+
+
+def _percent(field: DataField, common: dict[str, Any]) -> forms.Field:
+    return FigureField(min_value=Decimal(0), max_value=HUNDRED, max_digits=5, decimal_places=2, **common)
+
+
+def _flag(field: DataField, common: dict[str, Any]) -> forms.Field:
+    return forms.BooleanField(**{**common, "required": False})
+
+
+def _choice(field: DataField, common: dict[str, Any]) -> forms.Field:
+    return forms.ChoiceField(choices=list((field.choices or {}).items()), **common)
+
+
+def _codes(field: DataField, common: dict[str, Any]) -> forms.Field:
+    return forms.MultipleChoiceField(
+        choices=list((field.choices or {}).items()), widget=forms.CheckboxSelectMultiple, **common
+    )
+
+
+def _countries(field: DataField, common: dict[str, Any]) -> forms.Field:
+    named = sorted(((code, country_name(code)) for code in country_codes()), key=lambda each: each[1])
+    return forms.MultipleChoiceField(
+        choices=named,
+        widget=Picker,
+        error_messages={"required": gettext_lazy("Choose at least one country.")},
+        **common,
+    )
+
+
+def _text(field: DataField, common: dict[str, Any]) -> forms.Field:
+    long = field.name.startswith("note_")
+    widget = forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput()
+    return forms.CharField(max_length=600, widget=widget, **common)
+
+
+MAKERS: dict[str, Any] = {
+    "usd": _usd,
+    "percent": _percent,
+    "figure": _usd,
+    "months": lambda field, common: forms.IntegerField(min_value=0, max_value=120, **common),
+    "flag": _flag,
+    "choice": _choice,
+    "codes": _codes,
+    "countries": _countries,
+    "text": _text,
+}
+
+
+def _in_order(field: DataField, codes: list[str]) -> list[str]:
+    known = list(field.choices or ())
+    return sorted(codes, key=known.index) if known else sorted(codes)
+
+
+class NewRulebookForm(forms.Form):
+    """What a draft is made from: an edition that ships with the product, or any rulebook."""
+
+    source = forms.ChoiceField(label=gettext_lazy("Made from"))
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["source"]
+        field.choices = [(_("Rulebooks"), self._rulebooks()), (_("Editions"), self._editions())]
+
+    @staticmethod
+    def _rulebooks() -> list[tuple[str, str]]:
+        """The one in force first."""
+        rows = sorted(Rulebook.objects.defer("data"), key=lambda row: row.state != "in_force")
+        return [(f"rulebook:{row.public_id}", f"{row.name} – {row.get_state_display()}") for row in rows]
+
+    @staticmethod
+    def _editions() -> list[tuple[str, str]]:
+        named = [(code, load_edition(code).name.text(language())) for code in edition_codes()]
+        return [(f"edition:{code}", f"{name} ({code})") for code, name in named]
+
+    def save(self, actor: User) -> Rulebook:
+        kind, _colon, key = self.cleaned_data["source"].partition(":")
+        name = self.cleaned_data["name"]
+        if kind == "edition":
+            return rulebooks.draft_from_edition(actor=actor, code=key, name=name)
+        source = Rulebook.objects.get(public_id=key)
+        return rulebooks.draft_from(actor=actor, source=source, name=name)
+
+
+class AsOfForm(forms.Form):
+    """The day whose facts a preview reads."""
+
+    as_of = forms.DateField(
+        label=gettext_lazy("By the facts of"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from eligibility import figures
@@ -29,7 +30,9 @@ BENEFITS: Final[Mapping[str, Promise]] = {
 
 
 def benefit_text(benefit: Benefit) -> str:
-    """One benefit as a sentence with its figures."""
+    """One benefit as a sentence with its figures, or in the words that the rulebook has for it."""
+    if benefit.text:
+        return benefit.text.text(get_language() or "en")
     return str(BENEFITS[benefit.code]) % {
         name: _figure(name, figure) for name, figure in benefit.figures.items()
     }

@@ -10,23 +10,39 @@ from eligibility.models.earned import (
     IsvConnectEnrolment,
     Tier,
 )
-from eligibility.models.rulebook import JobChange, JobKind, JobState, Rulebook, RulebookJob, RulebookState
+from eligibility.models.grace import GraceEnd, GracePeriod
+from eligibility.models.rulebook import (
+    MOST_GRACE_DAYS,
+    JobChange,
+    JobKind,
+    JobStage,
+    JobState,
+    Rulebook,
+    RulebookJob,
+    RulebookState,
+    RulebookStep,
+)
 
 __all__ = [
+    "MOST_GRACE_DAYS",
     "Assessment",
     "AzureConsumedRevenue",
     "BilledRevenue",
     "Competency",
     "CompetencyLevel",
     "Designation",
+    "GraceEnd",
+    "GracePeriod",
     "IsvConnectEnrolment",
     "JobChange",
     "JobKind",
+    "JobStage",
     "JobState",
     "OfferStatus",
     "Rulebook",
     "RulebookJob",
     "RulebookState",
+    "RulebookStep",
     "Status",
     "Tier",
 ]

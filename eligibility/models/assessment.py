@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -49,15 +50,34 @@ class Assessment(models.Model):
 
 
 class OfferStatus(models.Model):
-    """Where an offer stands now: a copy of its newest assessment's status, for lists and locks."""
+    """Where an offer stands now: a copy of its newest assessment's status, for lists and locks.
+
+    ``status`` is what the rules say. While a grace period runs, ``kept_status`` and ``kept_until`` copy it here, and
+    what people see is ``shown_status``; ``shown`` is the same for queries.
+    """
 
     offer = models.OneToOneField(Offer, on_delete=models.CASCADE, primary_key=True, related_name="standing")
     status = models.CharField(max_length=40, choices=Status, default=Status.NOT_READY)
     since = models.DateTimeField(default=timezone.now)
     assessment = models.ForeignKey(Assessment, on_delete=models.SET_NULL, null=True, related_name="+")
+    kept_status = models.CharField(max_length=40, choices=Status, null=True)
+    kept_until = models.DateField(null=True)
+    shown = models.GeneratedField(
+        expression=Coalesce("kept_status", "status"),
+        output_field=models.CharField(max_length=40, choices=Status),
+        db_persist=True,
+    )
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["status"], name="offer_by_status")]
+        indexes: ClassVar = [
+            models.Index(fields=["status"], name="offer_by_status"),
+            models.Index(fields=["shown"], name="offer_by_shown_status"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.offer_id} {self.status}"
+
+    @property
+    def shown_status(self) -> str:
+        """The status that counts for people: the kept one during a grace period."""
+        return self.kept_status or self.status

@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,16 +12,24 @@ from django.utils.translation import pgettext_lazy
 
 from offers.models import Offer
 
+MOST_GRACE_DAYS = 365
+
 
 class RulebookState(models.TextChoices):
     DRAFT = "draft", _("Draft")
+    PROPOSED = "proposed", pgettext_lazy("state of a rulebook", "Proposed")
+    SCHEDULED = "scheduled", pgettext_lazy("state of a rulebook", "Scheduled")
     IN_FORCE = "in_force", _("In force")
     SUPERSEDED = "superseded", pgettext_lazy("state of a rulebook", "Superseded")
     DISCARDED = "discarded", pgettext_lazy("state of a rulebook", "Discarded")
 
 
 class Rulebook(models.Model):
-    """``data`` is the whole rulebook as the rules read it; once in force it is never edited."""
+    """``data`` is the whole rulebook as the rules read it; only a draft is ever edited.
+
+    ``grace_days``: so long do offers keep a status that this rulebook takes from them when it comes into force.
+    ``preview`` is what the admins saw who proposed and approved it; ``replaced`` the rulebook in force before it.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("Name"), max_length=80)
@@ -28,11 +37,21 @@ class Rulebook(models.Model):
     data = models.JSONField()
     state = models.CharField(max_length=12, choices=RulebookState, default=RulebookState.DRAFT)
     effective_from = models.DateField(_("In force from"), null=True)
+    grace_days = models.PositiveSmallIntegerField(
+        _("Grace period in days"), default=0, validators=[MaxValueValidator(MOST_GRACE_DAYS)]
+    )
     made_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    preview = models.ForeignKey(
+        "RulebookJob", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    replaced = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
     in_force_at = models.DateTimeField(null=True, editable=False)
     superseded_at = models.DateTimeField(null=True, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
@@ -48,11 +67,33 @@ class Rulebook(models.Model):
                 fields=["state"],
                 condition=models.Q(state=RulebookState.IN_FORCE),
                 name="one_rulebook_in_force",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["effective_from"],
+                condition=models.Q(state=RulebookState.SCHEDULED),
+                name="one_rulebook_scheduled_a_day",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class RulebookStep(models.Model):
+    """Who moved a rulebook on, when and why: ``action`` is one of ``RULEBOOK_TRANSITIONS``."""
+
+    rulebook = models.ForeignKey(Rulebook, on_delete=models.CASCADE, related_name="steps")
+    action = models.CharField(max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    reason = models.TextField(blank=True)
+    revision = models.PositiveIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.rulebook_id} · {self.action}"
 
 
 class JobKind(models.TextChoices):
@@ -67,14 +108,28 @@ class JobState(models.TextChoices):
     FAILED = "failed", pgettext_lazy("state of a job", "Failed")
 
 
+class JobStage(models.TextChoices):
+    OFFERS = "offers", pgettext_lazy("stage of a job", "Reading offers")
+    TELLING = "telling", pgettext_lazy("stage of a job", "Telling partners")
+
+
 class RulebookJob(models.Model):
-    """A preview or an activation over every offer, in batches by primary key, so that it can go on where it stopped."""
+    """A preview or an activation over every offer, in batches by primary key, so that it can go on where it stopped.
+
+    A preview compares with the rulebook ``against``, by the facts of the day ``as_of``; ``newest_assessment`` is
+    where the record stood when it began, so that a page can say how much has moved since.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     rulebook = models.ForeignKey(Rulebook, on_delete=models.CASCADE, related_name="jobs")
     kind = models.CharField(max_length=12, choices=JobKind)
     state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
     rulebook_revision = models.PositiveIntegerField(default=0)
+    against = models.ForeignKey(Rulebook, on_delete=models.SET_NULL, null=True, related_name="+")
+    as_of = models.DateField(null=True)
+    newest_assessment = models.BigIntegerField(default=0)
+    stage = models.CharField(max_length=10, choices=JobStage, default=JobStage.OFFERS)
+    last_partner_id = models.BigIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     last_offer_id = models.BigIntegerField(default=0)
@@ -98,7 +153,7 @@ class JobChange(models.Model):
     """One offer whose status a rulebook would change (preview) or did change (activation).
 
     ``reasons`` holds the requirements that made the difference, as the rules answered them: code, level, state and
-    evidence; sentences are made on reading.
+    evidence; sentences are made on reading. ``kept_until`` is the last day of the grace period, if there is one.
     """
 
     job = models.ForeignKey(RulebookJob, on_delete=models.CASCADE, related_name="changes")
@@ -106,6 +161,7 @@ class JobChange(models.Model):
     before = models.CharField(max_length=40)
     after = models.CharField(max_length=40)
     reasons = models.JSONField(default=list)
+    kept_until = models.DateField(null=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -230,6 +230,7 @@ def _benefit(reader: ObjectReader) -> Benefit:
         status=reader.field("status", code_of(STATUSES)),
         code=code,
         figures={name: reader.field(name, _not_negative) for name in BENEFITS.get(code, ())},
+        text=reader.optional_section("text", _bilingual),
     )
 
 

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from cosell.accounts.models import Membership, User
-from cosell.audit.services import record
-from cosell.notifications.services import notify
 from eligibility.facts import read_facts
-from eligibility.models import Assessment, OfferStatus, Status
+from eligibility.models import Assessment, OfferStatus
 from eligibility.queries import rulebook_in_force, rules_of
 from eligibility.rules import evaluate
+from eligibility.services.changes import StatusChange
+from eligibility.services.grace import review_grace
+from eligibility.services.settling import settle
+from eligibility.services.turns import wait_for_activation
 from offers.models import Offer
 
 if TYPE_CHECKING:
@@ -31,18 +31,6 @@ if TYPE_CHECKING:
     from eligibility.rules import Answer, Facts
 
 BATCH = 500
-RANK = {status: rank for rank, status in enumerate(Status.values)}
-
-
-@dataclass(frozen=True, slots=True)
-class StatusChange:
-    """An offer whose status is another one now. ``requirements`` are those of before and after, as stored."""
-
-    offer_id: int
-    before: str
-    after: str
-    requirements_before: Sequence[Requirement]
-    requirements_after: Sequence[Requirement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +105,16 @@ def assess_offers(offer_ids: Collection[int], *, as_of: date | None = None) -> l
 
 def _assess_batch(ids: Sequence[int], day: date) -> list[StatusChange]:
     standings = _locked_standings(ids)
+    wait_for_activation()
     rulebook = rulebook_in_force()
+    in_grace = {pk for pk, standing in standings.items() if standing.kept_status}
     news = [verdict for verdict in _verdicts(standings, rulebook, day) if verdict.is_news]
-    if not news:
-        return []
     changes = [_change(verdict) for verdict in news if verdict.changes_status and not verdict.is_first]
-    _store(news, rulebook, timezone.now())
-    _tell(changes)
+    if news:
+        _store(news, rulebook, timezone.now())
+        settle(changes, rulebook=rulebook, day=day, in_grace=in_grace)
+    if in_grace:
+        review_grace(in_grace, day)
     return changes
 
 
@@ -162,6 +153,7 @@ def _change(verdict: _Verdict) -> StatusChange:
         after=verdict.answer.status,
         requirements_before=last.requirements if last else (),
         requirements_after=verdict.requirements,
+        facts=verdict.facts,
     )
 
 
@@ -185,41 +177,3 @@ def _store(news: Sequence[_Verdict], rulebook: Rulebook, now: datetime) -> None:
             verdict.standing.since = now
         verdict.standing.status, verdict.standing.assessment = assessment.status, assessment
     OfferStatus.objects.bulk_update([verdict.standing for verdict in news], ["status", "since", "assessment"])
-
-
-# --- Telling ----------------------------------------------------------------------------------------------------------
-
-
-def _tell(changes: Sequence[StatusChange]) -> None:
-    """Record each change and tell the members of the partner, each of them once for each offer."""
-    if not changes:
-        return
-    offers = Offer.objects.select_related("partner").in_bulk([change.offer_id for change in changes])
-    members = _members({offer.partner_id for offer in offers.values()})
-    for change in changes:
-        offer = offers[change.offer_id]
-        record(
-            "eligibility.status_changed",
-            actor=None,
-            subject=offer.name,
-            partner=offer.partner,
-            offer_public_id=offer.public_id,
-            before=change.before,
-            after=change.after,
-        )
-        rose = RANK[change.after] > RANK[change.before]
-        notify(
-            "eligibility.status_raised" if rose else "eligibility.status_lowered",
-            members.get(offer.partner_id, ()),
-            path=reverse("eligibility:offer_overview", args=[offer.public_id]),
-            offer=offer.name,
-            status=change.after,
-            before=change.before,
-        )
-
-
-def _members(partner_ids: set[int]) -> dict[int, list[User]]:
-    members: dict[int, list[User]] = {}
-    for membership in Membership.objects.filter(partner__in=partner_ids).select_related("user"):
-        members.setdefault(membership.partner_id, []).append(membership.user)
-    return members

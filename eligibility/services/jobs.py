@@ -13,31 +13,29 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from cosell.audit.services import record
 from cosell.nudges import nudge
-from eligibility.facts import read_facts
-from eligibility.models import JobChange, JobKind, JobState, OfferStatus, Rulebook, RulebookJob
-from eligibility.queries import DONE_STATES, newest_assessments, rules_of
-from eligibility.rules import evaluate
-from eligibility.rules.codes import NOT_APPLICABLE
-from eligibility.services.assessing import RANK, StatusChange, assess_offers, offers_after
+from eligibility.models import Assessment, JobKind, JobStage, JobState, Rulebook, RulebookJob
+from eligibility.queries import rulebook_in_force
+from eligibility.services.assessing import assess_offers, offers_after, today
+from eligibility.services.previewing import preview_batch
+from eligibility.services.settling import UNDER_WAY
+from eligibility.services.summaries import tell_partners
 from offers.models import Offer
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from cosell.accounts.models import User
-    from eligibility.queries import Requirement
 
 logger = logging.getLogger(__name__)
 
 BATCH = 200
 LEASE = timedelta(minutes=2)
 MOST_TRIES = 3
-UNDER_WAY = (JobState.WAITING, JobState.RUNNING)
 
 
 class LeaseLost(Exception):
@@ -45,13 +43,22 @@ class LeaseLost(Exception):
 
 
 @transaction.atomic
-def start_job(*, actor: User, rulebook: Rulebook, kind: str) -> RulebookJob:
-    """Write the job down and nudge a worker. A job of this kind under way for the same revision is given instead."""
+def start_job(*, actor: User | None, rulebook: Rulebook, kind: str, as_of: date | None = None) -> RulebookJob:
+    """Write the job down and nudge a worker. A job of this kind under way for the same revision is given instead.
+
+    ``as_of`` (today) is the day whose facts a preview reads.
+    """
     from eligibility.tasks import run_job as task  # the task imports this module
 
     Rulebook.objects.select_for_update().get(pk=rulebook.pk)  # two clicks make one job
+    day, against = as_of or today(), rulebook_in_force()
     same = RulebookJob.objects.filter(
-        rulebook=rulebook, kind=kind, state__in=UNDER_WAY, rulebook_revision=rulebook.revision
+        rulebook=rulebook,
+        kind=kind,
+        state__in=UNDER_WAY,
+        rulebook_revision=rulebook.revision,
+        as_of=day,
+        against=against if kind == JobKind.PREVIEW else rulebook.replaced,
     )
     if job := same.first():
         return job
@@ -59,6 +66,9 @@ def start_job(*, actor: User, rulebook: Rulebook, kind: str) -> RulebookJob:
         rulebook=rulebook,
         kind=kind,
         rulebook_revision=rulebook.revision,
+        against=against if kind == JobKind.PREVIEW else rulebook.replaced,
+        as_of=day,
+        newest_assessment=Assessment.objects.aggregate(newest=Max("pk"))["newest"] or 0,
         total=Offer.objects.count(),
         started_by=actor,
     )
@@ -110,13 +120,25 @@ def _take(job_id: int) -> RulebookJob | None:
 @transaction.atomic
 def _next_batch(job: RulebookJob) -> bool:
     """One step forward, whole or not at all. False: the job is done."""
+    if job.stage == JobStage.TELLING:
+        return _tell_some(job)
     ids = offers_after(job.last_offer_id, BATCH)
-    if not ids:
+    if ids:
+        WORK[JobKind(job.kind)](job, ids)
+        _renew(job, last_offer_id=ids[-1], done=job.done + len(ids), tries=0)
+    elif job.kind == JobKind.ACTIVATION:
+        _renew(job, stage=JobStage.TELLING, tries=0)
+    else:
+        _finish(job)
+    return job.state == JobState.RUNNING
+
+
+def _tell_some(job: RulebookJob) -> bool:
+    last = tell_partners(job, after=job.last_partner_id)
+    if last is None:
         _finish(job)
         return False
-    changes = WORK[JobKind(job.kind)](job, ids)
-    _keep(job, changes)
-    _renew(job, last_offer_id=ids[-1], done=job.done + len(ids), tries=0)
+    _renew(job, last_partner_id=last, tries=0)
     return True
 
 
@@ -155,70 +177,12 @@ def _give_up(job: RulebookJob) -> None:
 # --- What each kind does with a batch ---------------------------------------------------------------------------------
 
 
-def _preview(job: RulebookJob, ids: Sequence[int]) -> list[StatusChange]:
-    """What would change, against the statuses of now, by the facts of the day on which the preview was asked for."""
-    rules = rules_of(job.rulebook)
-    today = dict(OfferStatus.objects.filter(pk__in=ids).values_list("pk", "status"))
-    after = {pk: evaluate(facts, rules) for pk, facts in read_facts(ids, job.created_at.date())}
-    moved = [pk for pk in ids if pk in today and pk in after and after[pk].status != today[pk]]
-    current = newest_assessments(moved)
-    return [
-        StatusChange(
-            offer_id=pk,
-            before=today[pk],
-            after=after[pk].status,
-            requirements_before=current[pk].requirements if pk in current else (),
-            requirements_after=[row.to_json() for row in after[pk].requirements],
-        )
-        for pk in moved
-    ]
+def _activate(job: RulebookJob, ids: Sequence[int]) -> None:
+    """``settling`` counts what changes by it, and what changes by others before the job came there."""
+    assess_offers(ids)
 
 
-def _activate(job: RulebookJob, ids: Sequence[int]) -> list[StatusChange]:
-    return assess_offers(ids)
-
-
-WORK: dict[JobKind, Callable[[RulebookJob, Sequence[int]], list[StatusChange]]] = {
-    JobKind.PREVIEW: _preview,
+WORK: dict[JobKind, Callable[[RulebookJob, Sequence[int]], None]] = {
+    JobKind.PREVIEW: preview_batch,
     JobKind.ACTIVATION: _activate,
 }
-
-
-def _keep(job: RulebookJob, changes: Sequence[StatusChange]) -> None:
-    JobChange.objects.bulk_create(
-        [
-            JobChange(
-                job=job,
-                offer_id=change.offer_id,
-                before=change.before,
-                after=change.after,
-                reasons=reasons_of(change),
-            )
-            for change in changes
-        ]
-    )
-
-
-def reasons_of(change: StatusChange) -> list[Requirement]:
-    """The requirements that made the difference: those that are met now and were not, or the other way round.
-
-    Where none turned that way (one is asked no longer, for example), what is new or gone.
-    """
-    before = {_key(row): row for row in change.requirements_before}
-    after = {_key(row): row for row in change.requirements_after}
-    rose = RANK[change.after] > RANK[change.before]
-    turned = [row for key, row in after.items() if key in before and _is_done(row) != _is_done(before[key])]
-    decisive = [row for row in turned if _is_done(row) == rose]
-    if decisive:
-        return [row for row in decisive if row["state"] != NOT_APPLICABLE] or decisive
-    new = [row for key, row in after.items() if key not in before]
-    return new or [row for key, row in before.items() if key not in after]
-
-
-def _key(row: Requirement) -> tuple[str, str]:
-    """A requirement of both levels stands once for each."""
-    return row["code"], row["level"]
-
-
-def _is_done(row: Requirement) -> bool:
-    return row["state"] in DONE_STATES

@@ -1,4 +1,4 @@
-"""Rulebooks: a draft from the one in force, its thresholds, a preview of what it would do, and putting it in force."""
+"""Drafts of rulebooks: made from an edition or another rulebook, changed, previewed."""
 
 from __future__ import annotations
 
@@ -6,84 +6,92 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cosell.accounts.permissions import demand
 from cosell.audit.services import record
 from cosell.concurrent_forms import plain
 from cosell.revisions import update_if_unchanged
-from cosell.transitions import SomebodyWasFaster, Transition, carry_out, table
-from eligibility.editions import vocabulary
-from eligibility.models import JobKind, JobState, Rulebook, RulebookJob, RulebookState
+from eligibility.editions import load_edition, vocabulary
+from eligibility.models import MOST_GRACE_DAYS, JobKind, Rulebook, RulebookJob, RulebookState
 from eligibility.permissions import may_keep_rulebooks
+from eligibility.queries import language
+from eligibility.rulebook_fields import FIELDS, faults_by_field, with_values
 from eligibility.rules import InvalidDataError, parse_rulebook
 from eligibility.services.assessing import today
 from eligibility.services.jobs import drop_previews, start_job
-from eligibility.thresholds import PUT, with_thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from cosell.accounts.models import User
 
-DRAFT_ONLY = frozenset({RulebookState.DRAFT})
-RULEBOOK_TRANSITIONS = table(
-    Transition(
-        action="put_in_force",
-        label=gettext_lazy("Put in force"),
-        from_states=DRAFT_ONLY,
-        to_state=RulebookState.IN_FORCE,
-        who=may_keep_rulebooks,
-    ),
-    Transition(
-        action="discard",
-        label=gettext_lazy("Discard"),
-        from_states=DRAFT_ONLY,
-        to_state=RulebookState.DISCARDED,
-        who=may_keep_rulebooks,
-    ),
-)
+PREVIEWED = frozenset({RulebookState.DRAFT, RulebookState.PROPOSED, RulebookState.SCHEDULED})
+
+
+def draft_from(*, actor: User, source: Rulebook, name: str = "") -> Rulebook:
+    """A draft with everything of another rulebook, in whatever state that is; effective today."""
+    return _draft(
+        actor,
+        name,
+        source.name,
+        edition=source.edition,
+        data=source.data,
+        grace_days=source.grace_days,
+        made_from=source,
+    )
+
+
+def draft_from_edition(*, actor: User, code: str, name: str = "") -> Rulebook:
+    """A draft with everything of an edition that ships with the product. Raises KeyError for an unknown one."""
+    edition = load_edition(code)
+    return _draft(actor, name, edition.name.text(language()), edition=code, data=edition.to_data())
 
 
 @transaction.atomic
-def draft_from(*, actor: User, source: Rulebook) -> Rulebook:
-    """A draft with everything of ``source``, effective today, to be changed and previewed."""
-    demand(may_keep_rulebooks(actor, source))
+def _draft(actor: User, name: str, made_from_name: str, **fields: Any) -> Rulebook:
+    demand(may_keep_rulebooks(actor))
     day = today()
     draft = Rulebook.objects.create(
-        name=_("Draft of %(day)s") % {"day": day.isoformat()},
-        edition=source.edition,
-        data=source.data,
+        name=name or _("Draft of %(day)s") % {"day": day.isoformat()},
         effective_from=day,
-        made_from=source,
         created_by=actor,
         changed_by=actor,
+        **fields,
     )
     record(
         "eligibility.rulebook_drafted",
         actor=actor,
         subject=draft.name,
         staff_only=True,
-        made_from=source.name,
+        made_from=made_from_name,
     )
     return draft
 
 
+class UnsoundRulebook(ValidationError):
+    """The figures make no rulebook. ``by_field``: sentences by the name of the field, None for the whole."""
+
+    def __init__(self, by_field: dict[str | None, list[str]]) -> None:
+        super().__init__([line for lines in by_field.values() for line in lines])
+        self.by_field = by_field
+
+
 @transaction.atomic
 def save_draft(*, actor: User, rulebook: Rulebook, changes: Mapping[str, Any]) -> None:
-    """Change a draft: ``name``, ``effective_from`` and figures by the names of ``Thresholds``.
+    """Change a draft: ``name``, ``effective_from``, ``grace_days`` and fields of ``rulebook_fields``.
 
-    Raises ``ValidationError`` for figures that make no sound rulebook, ``SomebodyWasFaster`` if it was saved meanwhile.
+    Raises ``UnsoundRulebook`` for what makes no rulebook, ``SomebodyWasFaster`` if it was saved meanwhile.
     """
     demand(may_keep_rulebooks(actor, rulebook))
     if rulebook.state != RulebookState.DRAFT:
         raise ValidationError(_("Only a draft can be changed."))
-    figures = {name: value for name, value in changes.items() if name in PUT}
-    written = {name: value for name, value in changes.items() if name not in PUT}
-    if figures:
-        written["data"] = with_thresholds(rulebook.data, figures)
+    fields = {name: value for name, value in changes.items() if name in FIELDS}
+    written = {name: value for name, value in changes.items() if name not in FIELDS}
+    _demand_columns(written)
+    if fields:
+        written["data"] = with_values(rulebook.data, fields, FIELDS)
         _demand_sound(written["data"])
     update_if_unchanged(rulebook, actor=actor, changes=written)
     drop_previews(rulebook)
@@ -97,76 +105,26 @@ def save_draft(*, actor: User, rulebook: Rulebook, changes: Mapping[str, Any]) -
     )
 
 
+def _demand_columns(written: Mapping[str, Any]) -> None:
+    day, grace = written.get("effective_from"), written.get("grace_days", 0)
+    if day is not None and day < today():
+        raise ValidationError(
+            {"effective_from": _("This day lies in the past. Choose today or a later day.")}
+        )
+    if not 0 <= grace <= MOST_GRACE_DAYS:
+        raise ValidationError({"grace_days": _("A grace period has from 0 to 365 days.")})
+
+
 def _demand_sound(data: dict[str, Any]) -> None:
     try:
         parse_rulebook(data, vocabulary())
     except InvalidDataError as error:
-        raise ValidationError([str(fault) for fault in error.faults]) from error
+        raise UnsoundRulebook(faults_by_field(error.faults, data)) from error
 
 
-def preview(*, actor: User, rulebook: Rulebook) -> RulebookJob:
-    """Work out in the background what this draft would change."""
+def preview(*, actor: User, rulebook: Rulebook, as_of: date | None = None) -> RulebookJob:
+    """Work out in the background what this rulebook would change, by the facts of today or of another day."""
     demand(may_keep_rulebooks(actor, rulebook))
-    if rulebook.state != RulebookState.DRAFT:
-        raise ValidationError(_("Only a draft can be previewed."))
-    return start_job(actor=actor, rulebook=rulebook, kind=JobKind.PREVIEW)
-
-
-def valid_preview(rulebook: Rulebook) -> RulebookJob | None:
-    """The newest preview that was completed for exactly this draft against exactly the rulebook in force now."""
-    in_force = Rulebook.objects.filter(state=RulebookState.IN_FORCE).first()
-    done = rulebook.jobs.filter(
-        kind=JobKind.PREVIEW, state=JobState.DONE, rulebook_revision=rulebook.revision
-    )
-    if in_force and in_force.in_force_at:
-        done = done.filter(created_at__gte=in_force.in_force_at)
-    return done.first()
-
-
-def why_not_in_force(rulebook: Rulebook) -> str:
-    """What stands in the way of putting a draft in force, as a sentence; empty if nothing does."""
-    if rulebook.effective_from and rulebook.effective_from > today():
-        return _("This draft is dated later than today. It can be put in force from that day on.")
-    if valid_preview(rulebook) is None:
-        return _("Preview this draft first, so that you know what it changes.")
-    return ""
-
-
-@transaction.atomic
-def put_in_force(*, actor: User, rulebook: Rulebook) -> RulebookJob:
-    """This one from now on, the old one superseded; every offer is then assessed again in the background.
-
-    Raises ``ValidationError`` without a preview of this very draft, ``SomebodyWasFaster`` if it is a draft no more or
-    was changed meanwhile.
-    """
-    old = Rulebook.objects.select_for_update().filter(state=RulebookState.IN_FORCE).first()
-    fresh = Rulebook.objects.select_for_update().filter(pk=rulebook.pk, state=RulebookState.DRAFT)
-    if not fresh.filter(revision=rulebook.revision).exists():
-        raise SomebodyWasFaster(rulebook)
-    if obstacle := why_not_in_force(rulebook):
-        raise ValidationError(obstacle)
-    now = timezone.now()
-    if old:
-        Rulebook.objects.filter(pk=old.pk).update(state=RulebookState.SUPERSEDED, superseded_at=now)
-    carry_out(
-        RULEBOOK_TRANSITIONS["put_in_force"],
-        rulebook,
-        actor=actor,
-        changes={"in_force_at": now, "effective_from": today()},
-    )
-    record(
-        "eligibility.rulebook_put_in_force",
-        actor=actor,
-        subject=rulebook.name,
-        replaces=old.name if old else "",
-        revision=rulebook.revision,
-    )
-    return start_job(actor=actor, rulebook=rulebook, kind=JobKind.ACTIVATION)
-
-
-@transaction.atomic
-def discard(*, actor: User, rulebook: Rulebook) -> None:
-    """The draft is of no use any more; it stays for the record."""
-    carry_out(RULEBOOK_TRANSITIONS["discard"], rulebook, actor=actor)
-    drop_previews(rulebook)
-    record("eligibility.rulebook_discarded", actor=actor, subject=rulebook.name, staff_only=True)
+    if rulebook.state not in PREVIEWED:
+        raise ValidationError(_("Only a rulebook that is not in force yet can be previewed."))
+    return start_job(actor=actor, rulebook=rulebook, kind=JobKind.PREVIEW, as_of=as_of)

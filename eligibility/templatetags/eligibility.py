@@ -5,6 +5,7 @@ The rulebook in force is looked up once a request; lists select ``standing__asse
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -43,9 +44,11 @@ def asks_of(context: template.Context, offer: Offer) -> Asks:
 
 @register.simple_tag(takes_context=True)
 def status_badge(context: template.Context, offer: Offer) -> SafeString:
-    """The offer's co-sell status, by the name that the rulebook in force gives it."""
+    """The offer's co-sell status, by the name that the rulebook in force gives it, and how long it is kept by grace."""
     standing = queries.standing_of(offer)
-    return badge(standing.status, standing_name(standing, rulebook_of(context)))
+    return badge(
+        standing.shown_status, standing_name(standing, rulebook_of(context)), kept_until=standing.kept_until
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -55,11 +58,14 @@ def status_code_badge(context: template.Context, status: str) -> SafeString:
 
 
 @register.inclusion_tag("eligibility/asked_here.html", takes_context=True)
-def asked_here(context: template.Context, offer: Offer, codes: str | Iterable[str]) -> dict[str, Any]:
-    """``{% asked_here offer "landing_page_url supporting_material" %}``: those that are asked of it, explained."""
+def asked_here(context: template.Context, offer: Offer | None, codes: str | Iterable[str]) -> dict[str, Any]:
+    """``{% asked_here offer "landing_page_url supporting_material" %}``: those that are asked of it, explained.
+
+    Without an offer (``None``): all of these.
+    """
     rulebook = rulebook_of(context)
-    asked = queries.asks_of(offer, rulebook).requirements
     wanted = codes.split() if isinstance(codes, str) else codes
+    asked = queries.asks_of(offer, rulebook).requirements if offer else wanted
     rules = queries.rules_of(rulebook)
     return {
         "abouts": [explaining.about(code, rules) for code in wanted if code in asked],
@@ -82,11 +88,12 @@ def left_count(offer: Offer) -> int:
 def standing_name(standing: OfferStatus, rulebook: Rulebook) -> str:
     requirements = standing.assessment.requirements if standing.assessment else ()
     met = queries.step_1_met(rulebook, requirements) if requirements else False
-    return queries.status_name(standing.status, rulebook, step_1_met=met)
+    return queries.status_name(standing.shown_status, rulebook, step_1_met=met)
 
 
-def badge(code: str, label: str) -> SafeString:
-    return SafeString(render_to_string("eligibility/status_badge.html", {"code": code, "label": label}))
+def badge(code: str, label: str, *, kept_until: date | None = None) -> SafeString:
+    shown = {"code": code, "label": label, "kept_until": kept_until}
+    return SafeString(render_to_string("eligibility/status_badge.html", shown))
 
 
 @register.filter

@@ -5,12 +5,17 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
 from django_htmx.http import HttpResponseClientRefresh
 
 from cosell.views import admin_page
+from eligibility.changes_file import changes_as_csv
+from eligibility.forms.filters import ChangeFilter
 from eligibility.job_pages import job_context, progress_of
 from eligibility.models import JobState, RulebookJob
+from eligibility.queries import status_names
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -36,6 +41,19 @@ def progress(request: PersonRequest, job_id: uuid.UUID) -> HttpResponse:
     return render(request, "eligibility/job_progress.html", {"job": one, "progress": progress_of(one)})
 
 
+@admin_page
+def changes_csv(request: PersonRequest, job_id: uuid.UUID) -> StreamingHttpResponse:
+    """The changes as a CSV file, narrowed down like the list."""
+    one = _load(job_id)
+    filters = ChangeFilter(request.GET, names=status_names(one.rulebook))
+    response = StreamingHttpResponse(
+        changes_as_csv(one, filters.asked), content_type="text/csv; charset=utf-8"
+    )
+    name = slugify(one.rulebook.name)[:60] or "rulebook"
+    response["Content-Disposition"] = f'attachment; filename="{name}-{one.kind}.csv"'
+    return response
+
+
 def _load(job_id: uuid.UUID) -> RulebookJob:
-    jobs = RulebookJob.objects.select_related("rulebook", "started_by")
+    jobs = RulebookJob.objects.select_related("rulebook", "started_by", "against")
     return get_object_or_404(jobs, public_id=job_id)

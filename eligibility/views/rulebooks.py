@@ -1,24 +1,27 @@
-"""Rulebooks: the list, a draft with its thresholds beside those in force, its preview, and putting it in force."""
+"""Rulebooks: the list, a new draft, one rulebook with what it changes, its sections, and the acts of its life."""
 
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cosell.kept_posts import posted_or_kept
 from cosell.transitions import SomebodyWasFaster
 from cosell.views import admin_page
-from eligibility.forms.rulebook import ThresholdsForm
-from eligibility.job_pages import job_context
-from eligibility.models import JobKind, Rulebook, RulebookState
-from eligibility.queries import language, rulebook_in_force, rules_of
-from eligibility.rulebook_differences import differences_between
+from eligibility.forms.rulebook import AsOfForm, NewRulebookForm, section_form
+from eligibility.models import Rulebook, RulebookState
+from eligibility.queries import rulebook_in_force
+from eligibility.rulebook_fields import SECTIONS
+from eligibility.rulebook_pages import overview_context, section_context
+from eligibility.services import rulebook_workflow as workflow
 from eligibility.services import rulebooks as services
 from eligibility.services.assessing import today
 
@@ -33,115 +36,124 @@ PAGE_SIZE = 25
 @admin_page
 def rulebooks(request: PersonRequest) -> HttpResponse:
     """Every rulebook, the newest first."""
-    rows = Rulebook.objects.select_related("created_by", "made_from")
+    rows = Rulebook.objects.select_related("created_by", "made_from").defer("data", "made_from__data")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "eligibility/rulebooks.html", {"page": page, "in_force": rulebook_in_force()})
-
-
-@admin_page(post_only=True)
-def draft(request: PersonRequest) -> HttpResponseBase:
-    """A draft from the rulebook in force."""
-    made = services.draft_from(actor=request.user, source=rulebook_in_force())
-    messages.success(request, _("This draft starts with the figures in force. Change them, then preview it."))
-    return redirect("eligibility:rulebook", made.public_id)
+    return render(request, "eligibility/rulebooks.html", {"page": page})
 
 
 @admin_page
-def rulebook(request: PersonRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
-    """One rulebook: thresholds with every difference marked, and what it would change or has changed."""
+def draft(request: PersonRequest) -> HttpResponseBase:
+    """A draft from an edition or from any rulebook."""
+    initial = {"source": request.GET.get("from") or f"rulebook:{rulebook_in_force().public_id}"}
+    form = NewRulebookForm(posted_or_kept(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        made = form.save(request.user)
+        messages.success(
+            request, _("The draft starts with everything of its source. Change it, then preview it.")
+        )
+        return redirect("eligibility:rulebook_section", made.public_id, "thresholds")
+    return render(request, "eligibility/rulebook_new.html", {"form": form})
+
+
+@admin_page
+def rulebook(request: PersonRequest, rulebook_id: uuid.UUID) -> HttpResponse:
+    """Where it stands, every difference from the one that it replaces, and what it would change or has changed."""
+    return render(request, "eligibility/rulebook.html", overview_context(request, _load(rulebook_id)))
+
+
+@admin_page
+def section(request: PersonRequest, rulebook_id: uuid.UUID, section: str) -> HttpResponseBase:
+    """One section beside the rulebook in force; of a draft, to be changed."""
+    if section not in SECTIONS:
+        raise Http404
     one = _load(rulebook_id)
-    form = ThresholdsForm(posted_or_kept(request), instance=one) if one.state == RulebookState.DRAFT else None
+    is_draft = one.state == RulebookState.DRAFT
+    form = section_form(posted_or_kept(request), instance=one, section=section) if is_draft else None
     if request.method == "POST":
         if form is None:
             messages.error(request, _("Only a draft can be changed."))
             return redirect(request.path)
-        if form.is_valid() and _saved(request, form):
+        if form.is_valid() and form.save_or_say(request.user):
+            form.say_merged(request)
+            messages.success(request, _("The draft is saved. Preview it to see what it would change."))
             return redirect(request.path)
         one = _load(rulebook_id)  # the form has filled its own instance with what was typed
-    return render(request, "eligibility/rulebook.html", _context(request, one, form))
-
-
-def _saved(request: PersonRequest, form: ThresholdsForm) -> bool:
-    try:
-        done = form.save_concurrently(request.user)
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-        return False
-    if done:
-        form.say_merged(request)
-        messages.success(request, _("The draft is saved. Preview it to see what it would change."))
-    return done
-
-
-def _context(request: PersonRequest, one: Rulebook, form: ThresholdsForm | None) -> dict[str, Any]:
-    in_force = rulebook_in_force()
-    is_draft = one.state == RulebookState.DRAFT
-    compared = in_force if is_draft else one.made_from
-    kind = JobKind.PREVIEW if is_draft else JobKind.ACTIVATION
-    job = one.jobs.select_related("rulebook", "started_by").filter(kind=kind).first()
-    rules = rules_of(one)
-    return {
-        "rulebook": one,
-        "form": form,
-        "is_draft": is_draft,
-        "in_force": in_force,
-        "compared": compared,
-        "today": today(),
-        "differences": differences_between(compared, one),
-        "rules": rules,
-        "revenue_note": rules.notes["revenue"].text(language()) if "revenue" in rules.notes else "",
-        "obstacle": services.why_not_in_force(one) if is_draft else "",
-        "outdated": is_draft
-        and job is not None
-        and services.valid_preview(one) is None
-        and job.state == "done",
-        "job": job,
-        **(job_context(request, job) if job else {}),
-    }
+    return render(request, "eligibility/rulebook_section.html", section_context(request, one, section, form))
 
 
 @admin_page(post_only=True)
 def preview(request: PersonRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
-    """Work out what a draft would change."""
-    one = _load(rulebook_id)
+    """Work out what a rulebook would change, by the facts of today or of another day."""
+    one, form = _load(rulebook_id), AsOfForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("That day is not a date. Write it like 2021-03-31."))
+        return redirect("eligibility:rulebook", one.public_id)
     try:
-        services.preview(actor=request.user, rulebook=one)
+        services.preview(actor=request.user, rulebook=one, as_of=form.cleaned_data["as_of"] or today())
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     return redirect("eligibility:rulebook", one.public_id)
 
 
+# --- The acts of its life ---------------------------------------------------------------------------------------------
+
+
+def _reason(request: PersonRequest) -> str:
+    return str(request.POST.get("reason", ""))[:2000]
+
+
+ACTS: dict[str, tuple[Callable[[PersonRequest, Rulebook], None], Callable[[], str]]] = {
+    "propose": (
+        lambda request, one: workflow.propose(actor=request.user, rulebook=one),
+        lambda: _("The rulebook is proposed. Every other admin is told; one of them approves or returns it."),
+    ),
+    "approve": (
+        lambda request, one: workflow.approve(actor=request.user, rulebook=one),
+        lambda: _("The rulebook is approved."),
+    ),
+    "return": (
+        lambda request, one: workflow.return_to_draft(
+            actor=request.user, rulebook=one, reason=_reason(request)
+        ),
+        lambda: _("The rulebook is returned to draft, and who proposed it is told why."),
+    ),
+    "take-back": (
+        lambda request, one: workflow.take_back(actor=request.user, rulebook=one),
+        lambda: _("The proposal is taken back: it is a draft again."),
+    ),
+    "cancel": (
+        lambda request, one: workflow.cancel(actor=request.user, rulebook=one, reason=_reason(request)),
+        lambda: _("The rulebook does not come into force. It is a draft again."),
+    ),
+    "discard": (
+        lambda request, one: workflow.discard(actor=request.user, rulebook=one),
+        lambda: _("The draft is discarded."),
+    ),
+}
+
+
 @admin_page(post_only=True)
-def put_in_force(request: PersonRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
-    """From now on it counts; every offer is assessed again."""
-    one = _load(rulebook_id)
+def act(request: PersonRequest, rulebook_id: uuid.UUID, act: str) -> HttpResponseBase:
+    """One act of ``RULEBOOK_TRANSITIONS``, on exactly the revision that the person saw."""
+    if act not in ACTS:
+        raise Http404
+    one, (carry_out, said) = _load(rulebook_id), ACTS[act]
     if request.POST.get("revision") != str(one.revision):
-        messages.error(request, _("This draft was changed after you opened its page. Look at it again."))
+        messages.error(request, _("This rulebook was changed after you opened its page. Look at it again."))
         return redirect("eligibility:rulebook", one.public_id)
     try:
-        services.put_in_force(actor=request.user, rulebook=one)
+        carry_out(request, one)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-    except SomebodyWasFaster as refusal:
+    except (SomebodyWasFaster, PermissionDenied) as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("This rulebook is in force. Every offer is now assessed by it."))
+        messages.success(request, said())
     return redirect("eligibility:rulebook", one.public_id)
-
-
-@admin_page(post_only=True)
-def discard(request: PersonRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
-    """The draft is of no use any more."""
-    one = _load(rulebook_id)
-    try:
-        services.discard(actor=request.user, rulebook=one)
-    except SomebodyWasFaster as refusal:
-        messages.error(request, str(refusal))
-        return redirect("eligibility:rulebook", one.public_id)
-    messages.success(request, _("The draft is discarded."))
-    return redirect("eligibility:rulebooks")
 
 
 def _load(rulebook_id: uuid.UUID) -> Rulebook:
-    rows = Rulebook.objects.select_related("created_by", "changed_by", "made_from")
+    rows = Rulebook.objects.select_related(
+        "created_by", "changed_by", "proposed_by", "made_from", "replaced", "preview__against"
+    )
     return get_object_or_404(rows, public_id=rulebook_id)

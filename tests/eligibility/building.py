@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from cosell.accounts.models import Partner, User
 from cosell.facts import say_facts_changed
-from eligibility.models import AzureConsumedRevenue, OfferStatus, Rulebook
+from eligibility.models import AzureConsumedRevenue, JobKind, OfferStatus, Rulebook, RulebookJob
 from eligibility.queries import rulebook_in_force
-from eligibility.services import rulebooks
+from eligibility.services import jobs, rulebooks
+from eligibility.services import rulebook_workflow as workflow
 from offers.models import Contact, Document, DocumentState, DocumentVersion, Offer
 from tests.builders import make_offer, make_partner, make_user
 
@@ -87,6 +88,28 @@ def make_draft(actor: User, **changes: Any) -> Rulebook:
     if changes:
         rulebooks.save_draft(actor=actor, rulebook=draft, changes=changes)
     return draft
+
+
+def make_previewed(actor: User, **changes: Any) -> Rulebook:
+    """A draft whose preview is done."""
+    draft = make_draft(actor, **changes)
+    jobs.run_job(rulebooks.preview(actor=actor, rulebook=draft).pk)
+    return draft
+
+
+def make_proposed(actor: User, **changes: Any) -> Rulebook:
+    """A draft that this admin has proposed."""
+    draft = make_previewed(actor, **changes)
+    workflow.propose(actor=actor, rulebook=draft)
+    return draft
+
+
+def put_in_force(draft: Rulebook, actor: User) -> RulebookJob:
+    """Preview, propose, have a second admin approve, today; the activation, which has not begun."""
+    jobs.run_job(rulebooks.preview(actor=actor, rulebook=draft).pk)
+    workflow.propose(actor=actor, rulebook=draft)
+    workflow.approve(actor=make_admin(), rulebook=draft)
+    return draft.jobs.get(kind=JobKind.ACTIVATION)
 
 
 def status_of(offer: Offer) -> str:

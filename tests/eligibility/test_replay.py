@@ -7,8 +7,15 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from eligibility.models import Assessment
-from eligibility.services import jobs, rulebooks
-from tests.eligibility.building import make_admin, make_assessed, make_draft, make_incentivized, make_ready
+from eligibility.services import jobs
+from tests.eligibility.building import (
+    make_admin,
+    make_assessed,
+    make_draft,
+    make_incentivized,
+    make_ready,
+    put_in_force,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +31,7 @@ def test_every_assessment_gives_what_was_stored_also_of_an_earlier_rulebook() ->
     for make in (make_assessed, make_ready, make_incentivized):
         make()
     draft = make_draft(admin, azure_percent=Decimal(90))
-    jobs.run_job(rulebooks.preview(actor=admin, rulebook=draft).pk)
-    jobs.run_job(rulebooks.put_in_force(actor=admin, rulebook=draft).pk)
+    jobs.run_job(put_in_force(draft, admin).pk)
     count = Assessment.objects.count()
     assert count >= 5
     assert replay() == f"{count} assessments replayed: every one gives what was stored."

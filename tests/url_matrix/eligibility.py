@@ -42,6 +42,14 @@ def of_draft(world: World) -> dict[str, Any]:
     return {"rulebook_id": draft(world).public_id}
 
 
+def of_section(world: World) -> dict[str, Any]:
+    return {**of_draft(world), "section": "thresholds"}
+
+
+def of_act(world: World) -> dict[str, Any]:
+    return {**of_draft(world), "act": "discard"}
+
+
 def of_job(world: World) -> dict[str, Any]:
     return {"job_id": RulebookJob.objects.create(rulebook=draft(world), kind=JobKind.PREVIEW).public_id}
 
@@ -79,20 +87,24 @@ ROWS = {
         Row(ADMINS_POST_ONLY, of_competency),
     ],
     "eligibility:rulebooks": Row(ADMINS),
-    "eligibility:rulebook_draft": [Row(ADMINS_ACT, method="POST"), Row(ADMINS_POST_ONLY)],
-    "eligibility:rulebook": [Row(ADMINS, of_draft), Row(ADMINS, of_draft, method="POST")],
+    "eligibility:rulebook_draft": [
+        Row(ADMINS),
+        Row(ADMINS_ACT, method="POST", data=lambda world: {"source": "edition:2020-12-02", "name": "New"}),
+    ],
+    "eligibility:rulebook": Row(ADMINS, of_draft),
+    "eligibility:rulebook_section": [
+        Row(ADMINS, of_section),
+        Row(ADMINS, of_section, method="POST"),
+    ],
     "eligibility:rulebook_preview": [
         Row(ADMINS_ACT, of_draft, method="POST"),
         Row(ADMINS_POST_ONLY, of_draft),
     ],
-    "eligibility:rulebook_put_in_force": [
-        Row(ADMINS_ACT, of_draft, method="POST"),
-        Row(ADMINS_POST_ONLY, of_draft),
+    "eligibility:rulebook_act": [
+        Row(ADMINS_ACT, of_act, method="POST"),
+        Row(ADMINS_POST_ONLY, of_act),
     ],
-    "eligibility:rulebook_discard": [
-        Row(ADMINS_ACT, of_draft, method="POST"),
-        Row(ADMINS_POST_ONLY, of_draft),
-    ],
+    "eligibility:job_changes": Row(ADMINS, of_job),
     "eligibility:job": Row(ADMINS, of_job),
     "eligibility:job_progress": Row(ADMINS, of_job),
 }

@@ -98,23 +98,23 @@ def enter_competency(page: Page, partner_name: str, end: str) -> None:
     page.get_by_role("button", name="Save").click()
 
 
-def change_consumed_revenue_threshold(page: Page, usd: str) -> None:
-    """A new rulebook: changed, previewed on every offer, put in force, re-assessed."""
-    page.goto("/programme/rulebooks/")
-    page.get_by_role("button", name="Change thresholds").click()
-    page.get_by_label(re.compile("Azure Consumed Revenue")).fill(usd)
+def change_consumed_revenue_threshold(page: Page, second: Page, usd: str) -> None:
+    """A new rulebook: changed and previewed on every offer, proposed, approved by a second admin, re-assessed."""
+    page.goto("/programme/rulebooks/new/")
+    page.get_by_role("button", name="Make the draft").click()
+    page.get_by_label(re.compile("At least")).first.fill(usd)
     page.get_by_role("button", name="Save draft").click()
+    page.get_by_role("navigation", name="Rulebook").get_by_role("link", name="Overview").click()
     page.get_by_role("button", name="Preview").click()
-    expect(page.get_by_role("heading", name="If this were in force today")).to_be_visible()
-    put = page.get_by_role("button", name="Put in force").first
-    for _ in range(SECONDS // 500):
-        if put.count():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
-    put.click()
-    page.get_by_role("dialog").get_by_role("button", name="Put in force").click()
-    expect(page.locator(".progress-done, .progress").first).to_contain_text("Done", timeout=SECONDS)
+    propose = page.get_by_role("button", name="Propose to a second admin")
+    expect(propose).to_be_visible(timeout=SECONDS)  # the page is loaded anew when the preview is done
+    propose.click()
+    page.get_by_role("dialog").get_by_role("button", name="Propose").click()
+    expect(page.get_by_text("The rulebook is proposed.")).to_be_visible()
+    second.goto(page.url)
+    second.get_by_role("button", name="Approve").click()
+    second.get_by_role("dialog").get_by_role("button", name="Approve").click()
+    expect(second.locator(".progress-done").first).to_contain_text("Done", timeout=SECONDS)
 
 
 def end_competency(page: Page, partner_name: str, end: str) -> None:

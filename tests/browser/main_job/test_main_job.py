@@ -115,7 +115,7 @@ def test_a_stranger_brings_an_offer_to_azure_ip_incentivized(
     # The programme admin: revenue just short, then a threshold that it meets.
     microsoft.enter_consumed_revenue(admin, firm, "80000.00")
     partner.expect_status(page, offer, "Co-sell ready")
-    microsoft.change_consumed_revenue_threshold(admin, "80000.00")
+    microsoft.change_consumed_revenue_threshold(admin, staff("programme_admin"), "80000.00")
     partner.expect_status(page, offer, "Azure IP co-sell incentivized")
 
     # And down again: a contact is removed, then selling stops.

@@ -14,7 +14,8 @@ from cosell.notifications.models import Notification
 from eligibility import tasks
 from eligibility.models import Assessment, JobChange, JobKind, JobState, Rulebook, RulebookJob
 from eligibility.services import jobs, rulebooks
-from eligibility.services.assessing import StatusChange
+from eligibility.services.changes import StatusChange
+from eligibility.services.reasons import reasons_of
 from offers.models import Offer
 from tests.builders import make_member, make_offer
 from tests.eligibility.building import (
@@ -24,6 +25,7 @@ from tests.eligibility.building import (
     make_incentivized,
     make_months,
     make_ready,
+    put_in_force,
     status_of,
 )
 
@@ -121,7 +123,7 @@ def test_reasons_are_what_turned_the_way_of_the_status(
     change = StatusChange(
         1, *statuses, [requirement(*row) for row in before], [requirement(*row) for row in after]
     )
-    assert [row["code"] for row in jobs.reasons_of(change)] == reasons
+    assert [row["code"] for row in reasons_of(change)] == reasons
 
 
 def test_activation_does_exactly_what_the_preview_said() -> None:
@@ -130,7 +132,7 @@ def test_activation_does_exactly_what_the_preview_said() -> None:
     member = make_member(offers[0].partner)
     previewed = rulebooks.preview(actor=admin, rulebook=draft)
     jobs.run_job(previewed.pk)
-    activation = rulebooks.put_in_force(actor=admin, rulebook=draft)
+    activation = put_in_force(draft, admin)
     assert status_of(offers[0]) == "azure_ip_incentivized"
     jobs.run_job(activation.pk)
     assert changes_of(activation) == changes_of(previewed)
@@ -139,7 +141,9 @@ def test_activation_does_exactly_what_the_preview_said() -> None:
     newest = Assessment.objects.filter(offer=offers[0]).first()
     assert newest is not None
     assert newest.rulebook == draft
-    assert [row.code for row in Notification.objects.filter(user=member)] == ["eligibility.status_lowered"]
+    assert [row.code for row in Notification.objects.filter(user=member)] == [
+        "eligibility.activation_one_lost"
+    ]
     assert AuditEntry.objects.get(action="eligibility.activation_done").data == {"offers": 5, "changes": 3}
 
 

@@ -1,4 +1,4 @@
-"""Rulebooks in the browser: draft, change, preview, put in force; and the jobs behind them."""
+"""Rulebooks in the browser: the list, the sections of a draft, its preview; and the jobs behind them."""
 
 from decimal import Decimal
 from typing import Any
@@ -11,10 +11,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from cosell.accounts.models import User
 from cosell.facts import say_facts_changed
+from eligibility.editions import load_edition
 from eligibility.models import JobChange, JobKind, JobState, Rulebook, RulebookJob
 from eligibility.queries import rulebook_in_force
+from eligibility.rulebook_fields import SECTIONS
 from eligibility.services import jobs, rulebooks
-from eligibility.services.assessing import today
 from tests.builders import make_partner
 from tests.eligibility.building import make_admin, make_assessed, make_draft, make_incentivized, make_months
 from tests.eligibility.views import messages_of, page, signed_in
@@ -22,30 +23,26 @@ from tests.eligibility.views import messages_of, page, signed_in
 pytestmark = pytest.mark.django_db
 
 LIST = "/programme/rulebooks/"
-LIST_QUERIES = 7
+LIST_QUERIES = 6
 RULEBOOK_QUERIES = 15
 JOB_QUERIES = 9
 
 
-def address(rulebook: Rulebook, name: str = "rulebook") -> str:
-    return reverse(f"eligibility:{name}", args=[rulebook.public_id])
+def address(rulebook: Rulebook, section: str = "") -> str:
+    if section:
+        return reverse("eligibility:rulebook_section", args=[rulebook.public_id, section])
+    return reverse("eligibility:rulebook", args=[rulebook.public_id])
 
 
-def figures(**changes: Any) -> dict[str, Any]:
-    return {
-        "name": "FY21",
-        "effective_from": today().isoformat(),
-        "acr_usd": "100000",
-        "billed_usd": "100000",
-        "revenue_mode": "any",
-        "azure_percent": "50",
-        "countries": ["FR"],
-        **changes,
-    }
-
-
-def base_of(client: Client, rulebook: Rulebook) -> str:
-    return str(client.get(address(rulebook)).context["form"]["base"].value())
+def figures(
+    client: Client, rulebook: Rulebook, section: str = "thresholds", **changes: Any
+) -> dict[str, Any]:
+    """What the page's form would post, with some of it changed."""
+    form = client.get(address(rulebook, section)).context["form"]
+    shown = {bound.html_name: bound.value() for bound in form}
+    posted = {name: "on" if value is True else value for name, value in shown.items()}
+    there = {name: value for name, value in posted.items() if value is not None and value is not False}
+    return {**there, **changes}
 
 
 def make_previewed(admin: User, **changes: Any) -> tuple[Rulebook, RulebookJob]:
@@ -77,61 +74,99 @@ def test_list_costs_the_same_queries_for_any_number(
         client.get(LIST)
 
 
-def test_changing_thresholds_makes_a_draft_and_opens_it() -> None:
-    answer = signed_in(make_admin()).post(f"{LIST}new/")
+@pytest.mark.parametrize("source", ["in force", "edition:2021-02-24"])
+def test_new_rulebook_is_a_draft_with_everything_of_its_source(source: str) -> None:
+    chosen = f"rulebook:{rulebook_in_force().public_id}" if source == "in force" else source
+    answer = signed_in(make_admin()).post(f"{LIST}new/", {"source": chosen, "name": "FY21"})
     draft = Rulebook.objects.get(state="draft")
-    assert answer.url == address(draft)
-    assert draft.data == rulebook_in_force().data
+    data = rulebook_in_force().data if source == "in force" else load_edition("2021-02-24").to_data()
+    assert (answer.url, draft.name, draft.data) == (address(draft, "thresholds"), "FY21", data)
 
 
-def test_saved_draft_shows_its_differences_marked() -> None:
+def test_new_rulebook_from_nowhere_is_refused_at_the_field() -> None:
+    answer = signed_in(make_admin()).post(f"{LIST}new/", {"source": "edition:1999-01-01", "name": "FY21"})
+    assert list(answer.context["form"].errors) == ["source"]
+    assert answer.context["form"]["name"].value() == "FY21"
+
+
+def test_saved_draft_shows_its_differences_with_a_word() -> None:
     admin = make_admin()
     draft, client = make_draft(admin), signed_in(admin)
-    said = messages_of(client, address(draft), figures(base=base_of(client, draft), acr_usd="80,000"))
-    assert said == ["The draft is saved. Preview it to see what it would change."]
-    rows = {row.label: row for row in client.get(address(draft)).context["differences"]}
-    changed = {label: (row.before, row.after) for label, row in rows.items() if row.changed}
-    assert changed == {
-        "Azure Consumed Revenue, last 12 months": ("at least USD 100,000", "at least USD 80,000"),
-        "Eligible countries": ("all 246", "one of 246"),
+    posted = figures(client, draft, acr_usd="80,000", grace_days="30", note_revenue_en="", note_revenue_fr="")
+    assert messages_of(client, address(draft, "thresholds"), posted) == [
+        "The draft is saved. Preview it to see what it would change."
+    ]
+    answer = client.get(address(draft))
+    rows = {row.label: (row.before, row.after, row.word) for row in answer.context["differences"]}
+    note = rulebook_in_force().data["notes"]["revenue"]
+    assert rows == {
+        "Grace period in days": ("0", "30", "changed"),
+        "Azure Consumed Revenue: At least (USD)": ("USD 100,000", "USD 80,000", "changed"),
+        "Note on the revenue conditions (English)": (note["en"], "", "removed"),
+        "Note on the revenue conditions (French)": (note["fr"], "", "removed"),
     }
-    assert rows["Marketplace billed revenue, since launch"].after == "at least USD 100,000"
+    assert answer.context["counted"] == "4 differences"
+    assert [tab.get("count") for tab in answer.context["tabs"]] == [None, "4", None, None, None, None]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_section_saved_as_it_is_changes_nothing(section: str) -> None:
+    admin = make_admin()
+    draft, client = make_draft(admin), signed_in(admin)
+    client.post(address(draft, section), figures(client, draft, section))
+    stored = Rulebook.objects.get(pk=draft.pk)
+    assert (stored.data, stored.revision) == (draft.data, 0)
 
 
 def test_fault_is_said_at_its_field_and_nothing_typed_is_lost() -> None:
     admin = make_admin()
     draft, client = make_draft(admin), signed_in(admin)
-    answer = client.post(
-        address(draft), figures(base=base_of(client, draft), azure_percent="101", name="Mine")
-    )
+    posted = figures(client, draft, azure_percent="101", name="Mine")
+    answer = client.post(address(draft, "thresholds"), posted)
     form = answer.context["form"]
     assert (answer.status_code, list(form.errors)) == (200, ["azure_percent"])
     assert (form["azure_percent"].value(), form["name"].value()) == ("101", "Mine")
-    assert "Draft of" in answer.content.decode().split("<h1")[1].split("</h1>")[0], (
-        "the stored name heads the page"
-    )
+    heading = answer.content.decode().split("<h1")[1].split("</h1>")[0]
+    assert "Draft of" in heading, "the stored name heads the page"
+
+
+def test_fault_that_only_the_rules_see_is_said_at_its_field() -> None:
+    admin = make_admin()
+    draft, client = make_draft(admin), signed_in(admin)
+    posted = figures(client, draft, "types", type_saas_extra_ready=["landing_page_url"], publish=[])
+    posted = {name: value for name, value in posted.items() if value != []}
+    answer = client.post(address(draft, "types"), posted)
+    assert list(answer.context["form"].errors) == ["publish"]
+    answer = client.post(address(draft, "types"), {**posted, "publish": ["offer_published"]})
+    assert answer.context["form"].errors == {
+        "type_saas_extra_ready": ["landing_page_url is asked for already"]
+    }
 
 
 def test_figure_that_somebody_saved_meanwhile_is_shown_beside_mine() -> None:
     admin, other = make_admin(), make_admin()
     draft, client = make_draft(admin), signed_in(admin)
-    base = base_of(client, draft)
+    posted = figures(client, draft, acr_usd="8")
     rulebooks.save_draft(
         actor=other, rulebook=Rulebook.objects.get(pk=draft.pk), changes={"acr_usd": Decimal(7)}
     )
-    html = client.post(address(draft), figures(base=base, acr_usd="8")).content.decode()
+    html = client.post(address(draft, "thresholds"), posted).content.decode()
     assert "USD 7" in html
     assert other.name in html
 
 
 def test_rulebook_in_force_has_no_form_and_takes_no_change() -> None:
     client, rulebook = signed_in(make_admin()), rulebook_in_force()
-    assert client.get(address(rulebook)).context["form"] is None
-    assert messages_of(client, address(rulebook), figures()) == ["Only a draft can be changed."]
+    assert client.get(address(rulebook, "types")).context["form"] is None
+    assert messages_of(client, address(rulebook, "types")) == ["Only a draft can be changed."]
+
+
+def test_section_that_does_not_exist_is_not_found() -> None:
+    assert signed_in(make_admin()).get(address(rulebook_in_force(), "weather")).status_code == 404
 
 
 def test_ambiguity_of_the_source_is_explained_beside_the_switch() -> None:
-    html = page(signed_in(make_admin()), address(make_draft(make_admin())))
+    html = page(signed_in(make_admin()), address(make_draft(make_admin()), "thresholds"))
     assert "Every neighbouring edition that says which" in html
 
 
@@ -140,7 +175,7 @@ def test_preview_is_asked_for_shown_while_it_runs_and_when_it_is_done() -> None:
     offer = make_incentivized(make_partner(name="Fabrikam"), name="Edge", percent="58")
     draft, client = make_draft(admin, azure_percent=Decimal(60)), signed_in(admin)
     assert "Not previewed yet" in page(client, address(draft))
-    assert client.post(address(draft, "rulebook_preview")).url == address(draft)
+    assert client.post(f"{address(draft)}preview/").url == address(draft)
     job = draft.jobs.get()
     assert f'hx-get="{reverse("eligibility:job_progress", args=[job.public_id])}"' in page(
         client, address(draft)
@@ -160,6 +195,13 @@ def test_preview_is_asked_for_shown_while_it_runs_and_when_it_is_done() -> None:
         ("", ["A", "B"]),
         ("?sort=-offer", ["B", "A"]),
         ("?q=b", ["B"]),
+        ("?partner=z", ["A", "B"]),
+        ("?partner=y", []),
+        ("?type=saas", ["A", "B"]),
+        ("?type=power_bi_app", []),
+        ("?move=gain", ["B"]),
+        ("?move=lose", ["A"]),
+        ("?move=keep", []),
         ("?before=azure_ip_incentivized", ["A"]),
         ("?after=azure_ip_incentivized", ["B"]),
         ("?after=not_ready", []),
@@ -212,50 +254,11 @@ def test_preview_costs_the_same_queries_for_any_number_of_changes(
         client.get(reverse("eligibility:job", args=[job.public_id]))
 
 
-def test_put_in_force_answers_with_what_it_does() -> None:
-    admin = make_admin()
-    make_incentivized(percent="55")
-    draft, _job = make_previewed(admin, azure_percent=Decimal(60))
-    client = signed_in(admin)
-    assert "put-in-force" in page(client, address(draft))
-    said = messages_of(client, address(draft, "rulebook_put_in_force"), {"revision": draft.revision})
-    assert said == ["This rulebook is in force. Every offer is now assessed by it."]
-    assert rulebook_in_force().pk == draft.pk
-    html = page(client, address(draft))
-    assert "What it changed" in html
-    assert "Assessing every offer" in html
-
-
-@pytest.mark.parametrize(
-    ("revision", "said"),
-    [
-        ("7", "This draft was changed after you opened its page. Look at it again."),
-        ("0", "Preview this draft first, so that you know what it changes."),
-    ],
-)
-def test_refused_put_in_force_says_why(revision: str, said: str) -> None:
-    draft = make_draft(make_admin())
-    client = signed_in(make_admin())
-    assert messages_of(client, address(draft, "rulebook_put_in_force"), {"revision": revision}) == [said]
-    assert rulebook_in_force().edition == "2020-09-15"
-    assert rulebook_in_force().pk != draft.pk
-
-
 def test_outdated_preview_is_said_to_be_so() -> None:
     admin = make_admin()
     draft, _job = make_previewed(admin)
     rulebooks.save_draft(actor=admin, rulebook=draft, changes={"acr_usd": Decimal(1)})
-    assert "This preview is older than the draft" in page(signed_in(admin), address(draft))
-
-
-def test_discarded_draft_leaves_the_page() -> None:
-    draft = make_draft(make_admin())
-    client = signed_in(make_admin())
-    assert messages_of(client, address(draft, "rulebook_discard")) == ["The draft is discarded."]
-    assert messages_of(client, address(draft, "rulebook_discard")) == [
-        "Somebody was faster: this has changed in the meantime. Look at it again, then decide."
-    ]
-    assert messages_of(client, address(draft, "rulebook_preview")) == ["Only a draft can be previewed."]
+    assert "This preview is older than the rulebook" in page(signed_in(admin), address(draft))
 
 
 # --- Jobs -------------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The form of a draft's figures: faults at the fields, and two admins at once."""
+"""The forms of a draft's sections: faults at the fields, and two admins at once."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from eligibility.forms.rulebook import ThresholdsForm
+from eligibility.forms.rulebook import SectionForm, section_form
 from eligibility.models import Rulebook
+from eligibility.rulebook_fields import FIELDS
 from eligibility.services import rulebooks
 from eligibility.services.assessing import today
-from eligibility.thresholds import thresholds_of
 from tests.eligibility.building import make_admin, make_draft
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,10 @@ FIGURES = {
     "billed_usd": "100,000",
     "revenue_mode": "any",
     "azure_percent": "50",
-    "countries": ["FR", "US"],
+    "grace_days": "0",
+    "acr_months": "12",
+    "billed_months": "0",
+    "billed_counts": "always",
 }
 
 
@@ -31,22 +34,22 @@ def fresh(draft: Rulebook) -> Rulebook:
 
 
 def opened(draft: Rulebook) -> str:
-    return str(ThresholdsForm(instance=fresh(draft))["base"].value())
+    return str(section_form(instance=fresh(draft), section="thresholds")["base"].value())
 
 
-def posted(draft: Rulebook, base: str, **changes: Any) -> ThresholdsForm:
+def posted(draft: Rulebook, base: str, **changes: Any) -> SectionForm:
     data = QueryDict(mutable=True)
-    for name, value in {"effective_from": today().isoformat(), **FIGURES, **changes}.items():
+    notes = {f"note_revenue_{code}": FIELDS[f"note_revenue_{code}"].get(draft.data) for code in ("en", "fr")}
+    for name, value in {"effective_from": today().isoformat(), **FIGURES, **notes, **changes}.items():
         data.setlist(name, value if isinstance(value, list) else [str(value)])
     data["base"] = base
-    return ThresholdsForm(data, instance=fresh(draft))
+    return section_form(data, instance=fresh(draft), section="thresholds")
 
 
 def test_form_shows_what_the_draft_holds() -> None:
-    form = ThresholdsForm(instance=make_draft(make_admin()))
+    form = section_form(instance=make_draft(make_admin()), section="thresholds")
     assert form["acr_usd"].value() == Decimal(100_000)
     assert form["revenue_mode"].value() == "any"
-    assert len(form["countries"].value()) == 246
     assert 'value="100,000"' in str(form["acr_usd"])
 
 
@@ -58,8 +61,7 @@ def test_saved_figures_stand_in_the_rulebook() -> None:
     assert form.save_concurrently(admin) is True
     stored = fresh(draft)
     assert stored.name == "FY21"
-    assert thresholds_of(stored.data).acr_usd == Decimal(80_000)
-    assert thresholds_of(stored.data).countries == ("FR", "US")
+    assert FIELDS["acr_usd"].get(stored.data) == Decimal(80_000)
 
 
 @pytest.mark.parametrize(
@@ -70,8 +72,8 @@ def test_saved_figures_stand_in_the_rulebook() -> None:
         ("billed_usd", "much"),
         ("azure_percent", "100.01"),
         ("azure_percent", "-0.01"),
-        ("countries", []),
-        ("countries", ["XX"]),
+        ("acr_months", "121"),
+        ("grace_days", "366"),
         ("revenue_mode", "some"),
         ("name", ""),
         ("effective_from", ""),
@@ -100,8 +102,8 @@ def test_figures_that_two_admins_changed_apart_are_both_kept() -> None:
     assert form.is_valid(), form.errors
     assert list(form.merged) == ["azure_percent"]
     assert form.save_concurrently(admin) is True
-    figures = thresholds_of(fresh(draft).data)
-    assert (figures.acr_usd, figures.azure_percent) == (Decimal(80_000), Decimal(70))
+    data = fresh(draft).data
+    assert (FIELDS["acr_usd"].get(data), FIELDS["azure_percent"].get(data)) == (Decimal(80_000), Decimal(70))
 
 
 def test_figure_that_two_admins_changed_is_shown_with_both_values() -> None:
@@ -113,18 +115,18 @@ def test_figure_that_two_admins_changed_is_shown_with_both_values() -> None:
     assert not form.is_valid()
     assert list(form.errors) == ["acr_usd"]
     assert (form.conflicts["acr_usd"].theirs, form.conflicts["acr_usd"].by) == ("USD 70,000", other.name)
-    assert thresholds_of(fresh(draft).data).acr_usd == Decimal(70_000)
+    assert FIELDS["acr_usd"].get(fresh(draft).data) == Decimal(70_000)
 
 
 @pytest.mark.parametrize(
     ("name", "value", "shown"),
     [
         ("azure_percent", "62.5", "62.5 %"),
-        ("countries", ["FR"], "one country"),
-        ("countries", ["FR", "US"], "2 countries"),
-        ("revenue_mode", "all", "Both are needed"),
+        ("acr_months", 12, "last 12 months"),
+        ("acr_months", 0, "since launch"),
+        ("revenue_mode", "all", "both are needed"),
         ("name", "FY21", "FY21"),
     ],
 )
 def test_other_value_is_shown_as_a_person_reads_it(name: str, value: Any, shown: str) -> None:
-    assert ThresholdsForm(instance=make_draft(make_admin())).shown(name, value) == shown
+    assert section_form(instance=make_draft(make_admin()), section="thresholds").shown(name, value) == shown

@@ -1,0 +1,298 @@
+"""Every field of a rulebook, by section. Offer types, statuses, documents and benefits come from the rules' codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from eligibility.messages.names import REQUIREMENTS
+from eligibility.models import Status
+from eligibility.rulebook_fields.benefits import benefit_fields
+from eligibility.rulebook_fields.field import (
+    REVENUE_MODES,
+    DataField,
+    countries_of,
+    decimal_text,
+    put_countries,
+    reader,
+    writer,
+)
+from eligibility.rules.codes import DIAGRAM, INCENTIVES, LANGUAGES, NO_INCENTIVE, PATHS
+from eligibility.rules.rulebook_parsing import LISTED_KINDS, NOT_PUBLISHED
+from offers.models.choices import DocumentKind, OfferType
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+SECTIONS: Mapping[str, _StrOrPromise] = {
+    "thresholds": _("Thresholds"),
+    "types": _("Offer types"),
+    "documents": _("Documents"),
+    "words": _("Words and benefits"),
+    "countries": _("Countries"),
+}
+REQUIREMENT_NAMES = {code: naming.title for code, naming in REQUIREMENTS.items()}
+STATUS_NAMES = dict(Status.choices)
+TYPE_NAMES = dict(OfferType.choices)
+KIND_NAMES = dict(DocumentKind.choices)
+PATH_NAMES = {
+    "materials": pgettext_lazy("path to co-sell ready", "Materials"),
+    "cloud_specialist": pgettext_lazy("path to co-sell ready", "Cloud specialist"),
+}
+INCENTIVE_NAMES: dict[str, _StrOrPromise] = {
+    NO_INCENTIVE: pgettext_lazy("incentive", "None"),
+    **{code: STATUS_NAMES[code] for code in INCENTIVES},
+}
+NEEDS = {
+    "required": pgettext_lazy("need of a document", "Required"),
+    "supporting": pgettext_lazy("need of a document", "Supporting"),
+    "optional": pgettext_lazy("need of a document", "Optional"),
+    "": pgettext_lazy("need of a document", "Not asked for"),
+}
+BILLED_COUNTS = {
+    "always": _("For every offer"),
+    "if_transactable": _("For offers sold through the marketplace only"),
+}
+LANGUAGE_NAMES = {"en": _("English"), "fr": _("French")}
+AZURE_IP = INCENTIVES[0]
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _simple(name: str, label: _StrOrPromise, section: str, kind: str, *path: str, **more: Any) -> DataField:
+    """A field whose value lies as it is at one path."""
+    amount = kind in {"usd", "percent"}
+    return DataField(
+        name=name,
+        label=label,
+        section=section,
+        kind=kind,
+        place=".".join(path),
+        get=reader(*path, convert=Decimal if amount else _as_it_is, default=more.pop("default", None)),
+        put=writer(
+            *path,
+            convert=decimal_text if amount else _as_it_is,
+            drop_empty=not more.get("required", True),
+        ),
+        **more,
+    )
+
+
+def _codes(name: str, label: _StrOrPromise, section: str, *path: str, **more: Any) -> DataField:
+    """A list of codes, kept in the order of their choices."""
+    choices = more.pop("choices", REQUIREMENT_NAMES)
+    required, drop_empty = more.pop("required", True), more.pop("drop_empty", False)
+    return DataField(
+        name=name,
+        label=label,
+        section=section,
+        kind="codes",
+        place=".".join(path),
+        choices=choices,
+        required=required,
+        get=reader(*path, default=[], convert=lambda codes: sorted(codes, key=list(choices).index)),
+        put=writer(*path, drop_empty=drop_empty),
+        **more,
+    )
+
+
+def _thresholds() -> Iterator[DataField]:
+    acr, billed, at_least = _("Azure Consumed Revenue"), _("Marketplace billed revenue"), _("At least (USD)")
+    window, months = _("Months"), _("From 0 to 120 ended months; 0 counts every month since launch.")
+    section = "thresholds"
+    consumed_path, billed_path = ("revenue", "azure_consumed_revenue"), ("revenue", "billed_revenue")
+    yield _simple("acr_usd", at_least, section, "usd", *consumed_path, "usd", group=acr)
+    yield _simple("acr_months", window, section, "months", *consumed_path, "months", group=acr, help=months)
+    yield _simple("billed_usd", at_least, section, "usd", *billed_path, "usd", group=billed)
+    yield _simple(
+        "billed_months", window, section, "months", *billed_path, "months", group=billed, help=months
+    )
+    yield _simple(
+        "revenue_mode", _("Revenue conditions"), section, "choice", "revenue", "mode", choices=REVENUE_MODES
+    )
+    yield _simple(
+        "billed_counts",
+        _("Billed revenue counts"),
+        section,
+        "choice",
+        "revenue",
+        "billed_counts",
+        choices=BILLED_COUNTS,
+    )
+    yield _simple(
+        "azure_percent",
+        _("Infrastructure on Azure, more than (%)"),
+        section,
+        "percent",
+        "azure_infrastructure",
+        "more_than_percent",
+        help=_("From 0 to 100. Exactly this share is not enough."),
+    )
+    yield _codes(
+        "passes_unseen",
+        _("Technical validation passes without a reviewer if sold through the marketplace"),
+        section,
+        "technical_validation",
+        "passes_unseen_if_transactable",
+        choices=TYPE_NAMES,
+        required=False,
+    )
+    yield from _both_languages(
+        "note_revenue", _("Note on the revenue conditions"), section, ("notes", "revenue"), required=False
+    )
+
+
+def _both_languages(
+    name: str, label: _StrOrPromise, section: str, path: tuple[str, ...], **more: Any
+) -> Iterator[DataField]:
+    for language in LANGUAGES:
+        yield _simple(
+            f"{name}_{language}",
+            format_lazy("{} ({})", label, LANGUAGE_NAMES[language]),
+            section,
+            "text",
+            *path,
+            language,
+            default="",
+            **more,
+        )
+
+
+def _types() -> Iterator[DataField]:
+    yield _codes("publish", _("To be published"), "types", "publish")
+    for path in PATHS:
+        label = format_lazy(_("Co-sell ready, path {}"), PATH_NAMES[path])
+        yield _codes(f"path_{path}", label, "types", "paths", path)
+    for code in INCENTIVES:
+        yield _codes(f"asks_{code}", STATUS_NAMES[code], "types", "incentives", code)
+    for code, label in TYPE_NAMES.items():
+        yield from _type(code, label)
+
+
+def _type(code: str, group: _StrOrPromise) -> Iterator[DataField]:
+    at, of_type = ("offer_types", code), f"type_{code}"
+    yield _simple(
+        f"{of_type}_option", _("Co-sell option"), "types", "flag", *at, "co_sell_option", group=group
+    )
+    yield _simple(
+        f"{of_type}_path", _("Path"), "types", "choice", *at, "path", choices=PATH_NAMES, group=group
+    )
+    yield _simple(
+        f"{of_type}_incentive",
+        _("Incentive"),
+        "types",
+        "choice",
+        *at,
+        "incentive",
+        choices=INCENTIVE_NAMES,
+        group=group,
+    )
+    for level, label in (
+        ("extra_ready", _("Also for Co-sell ready")),
+        ("extra_incentive", _("Also for the incentive")),
+    ):
+        yield _codes(
+            f"{of_type}_{level}", label, "types", *at, level, group=group, required=False, drop_empty=True
+        )
+
+
+def _documents() -> Iterator[DataField]:
+    for kind in LISTED_KINDS:
+        yield DataField(
+            name=f"document_{kind}",
+            label=KIND_NAMES[kind],
+            section="documents",
+            kind="choice",
+            place="",
+            choices=NEEDS,
+            required=False,
+            get=_need_reader(kind),
+            put=_need_writer(kind),
+        )
+    yield _simple(
+        "social_media",
+        _("A social media channel counts as supporting material"),
+        "documents",
+        "flag",
+        "documents",
+        "social_media_url_counts",
+    )
+    yield DataField(
+        name="diagram_for_azure_ip",
+        label=_("The architecture diagram is asked for Azure IP"),
+        section="documents",
+        kind="flag",
+        place="",
+        get=lambda data: DIAGRAM in data["incentives"][AZURE_IP],
+        put=_put_diagram,
+    )
+
+
+def _need_reader(kind: str) -> Any:
+    def get(data: dict[str, Any]) -> str:
+        lists = data["documents"]
+        return next((need for need in NEEDS if need and kind in lists.get(need, [])), "")
+
+    return get
+
+
+def _need_writer(kind: str) -> Any:
+    def put(data: dict[str, Any], need: str) -> None:
+        lists = data["documents"]
+        for name in filter(None, NEEDS):
+            if kind in lists.get(name, []):
+                lists[name].remove(kind)
+        if need:
+            lists.setdefault(need, []).append(kind)
+
+    return put
+
+
+def _put_diagram(data: dict[str, Any], asked: bool) -> None:
+    codes = data["incentives"][AZURE_IP]
+    rest = [code for code in codes if code != DIAGRAM]
+    data["incentives"][AZURE_IP] = [*rest, DIAGRAM] if asked else rest
+
+
+def _words() -> Iterator[DataField]:
+    for status, label in STATUS_NAMES.items():
+        yield from _both_languages(f"name_{status}", label, "words", ("status_names", status))
+    yield from _both_languages(
+        "name_not_published",
+        _("Not ready, before it is published"),
+        "words",
+        ("status_names", NOT_PUBLISHED),
+        required=False,
+    )
+    yield from benefit_fields()
+
+
+def _countries() -> Iterator[DataField]:
+    yield DataField(
+        name="countries",
+        label=_("Eligible countries"),
+        section="countries",
+        kind="countries",
+        place="eligible_countries",
+        get=countries_of,
+        put=put_countries,
+        help=_("An offer needs a sales contact for each of these in which it is sold."),
+    )
+
+
+FIELDS: Mapping[str, DataField] = {
+    field.name: field
+    for part in (_thresholds(), _types(), _documents(), _words(), _countries())
+    for field in part
+}
+
+
+def fields_of(section: str) -> dict[str, DataField]:
+    return {name: field for name, field in FIELDS.items() if field.section == section}

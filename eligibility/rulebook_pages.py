@@ -1,0 +1,158 @@
+"""A rulebook as its pages show it: where it stands, what is different, what may be done, what it changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cosell.transitions import possible
+from eligibility.forms.rulebook import AsOfForm
+from eligibility.job_pages import job_context
+from eligibility.models import JobKind, JobState, Rulebook, RulebookJob, RulebookState, RulebookStep
+from eligibility.queries import language, rulebook_in_force, rules_of
+from eligibility.rulebook_fields import SECTIONS, Difference, differences_between, fields_of
+from eligibility.rulebook_fields.differences import compared
+from eligibility.rulebook_fields.groups import groups_of
+from eligibility.rulebook_fields.matrix import matrix_of
+from eligibility.services import rulebook_workflow as workflow
+from eligibility.services.assessing import today
+from eligibility.services.previews import moved_since, newest_preview, why_no_preview
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.http import HttpRequest
+
+    from cosell.requests import PersonRequest
+    from eligibility.forms.rulebook import SectionForm
+
+OPEN = (RulebookState.DRAFT, RulebookState.PROPOSED, RulebookState.SCHEDULED)
+STEPS = (RulebookState.DRAFT, RulebookState.PROPOSED, RulebookState.SCHEDULED, RulebookState.IN_FORCE)
+
+
+def overview_context(request: PersonRequest, one: Rulebook) -> dict[str, Any]:
+    is_open = one.state in OPEN
+    job = _job_of(one)
+    preview = newest_preview(one) if is_open else one.preview
+    return {
+        **_frame(request, one, ""),
+        "acts": {row.action: row for row in possible(workflow.RULEBOOK_TRANSITIONS, request.user, one)},
+        "refusal": _why_not_approve(request, one),
+        "obstacle": (workflow.why_not_that_day(one) or why_no_preview(one)) if is_open else "",
+        "steps": [_step(row) for row in one.steps.select_related("by")],
+        "as_of": AsOfForm(initial={"as_of": today()}),
+        "job": job,
+        "preview": preview,
+        "outdated": is_open
+        and job is not None
+        and job.state == JobState.DONE
+        and _is_of_today(job)
+        and preview is None,
+        "moved": moved_since(job) if is_open and job and job.state == JobState.DONE else 0,
+        **(job_context(request, job) if job else {}),
+    }
+
+
+def section_context(
+    request: PersonRequest, one: Rulebook, section: str, form: SectionForm | None
+) -> dict[str, Any]:
+    rules = rules_of(one)
+    frame = _frame(request, one, section)
+    before = frame["compared"]
+    rows = compared(before, one, fields_of(section))
+    return {
+        **frame,
+        "section": section,
+        "section_name": SECTIONS[section],
+        "form": form,
+        "rows": rows,
+        "rules": rules,
+        "revenue_note": rules.notes["revenue"].text(language()) if "revenue" in rules.notes else "",
+        "groups": groups_of(form, differences=frame["differences"]) if form else [],
+        "matrix": matrix_of(rules, rules_of(before) if before else rules) if section == "types" else None,
+    }
+
+
+def _frame(request: HttpRequest, one: Rulebook, section: str) -> dict[str, Any]:
+    """What stands on every page of a rulebook."""
+    in_force = rulebook_in_force()
+    before = in_force if one.state in OPEN else one.replaced or one.made_from
+    differences = differences_between(before, one)
+    return {
+        "rulebook": one,
+        "in_force": in_force,
+        "compared": before,
+        "is_draft": one.state == RulebookState.DRAFT,
+        "is_open": one.state in OPEN,
+        "today": today(),
+        "differences": differences,
+        "counted": ngettext("one difference", "%(count)s differences", len(differences))
+        % {"count": len(differences)},
+        "stepper": stepper_of(one),
+        "tabs": _tabs(one, section, differences),
+        "rules": rules_of(one),
+    }
+
+
+def _tabs(one: Rulebook, section: str, differences: Sequence[Difference]) -> list[dict[str, Any]]:
+    counts = {code: sum(row.section == code for row in differences) for code in SECTIONS}
+    return [
+        {
+            "label": _("Overview"),
+            "url": reverse("eligibility:rulebook", args=[one.public_id]),
+            "current": not section,
+        },
+        *(
+            {
+                "label": str(label),
+                "url": reverse("eligibility:rulebook_section", args=[one.public_id, code]),
+                "current": code == section,
+                "count": str(counts[code]) if counts[code] else None,
+                "tone": "brand",
+            }
+            for code, label in SECTIONS.items()
+        ),
+    ]
+
+
+def stepper_of(one: Rulebook) -> list[dict[str, str]]:
+    """Draft, proposed, scheduled, in force; one that is superseded has been through them all."""
+    if one.state == RulebookState.SUPERSEDED:
+        return [{"label": _label(state, one), "state": "done"} for state in STEPS]
+    at = STEPS.index(RulebookState(one.state)) if one.state in STEPS else -1
+    return [
+        {"label": _label(state, one), "state": "done" if index < at else "current" if index == at else "todo"}
+        for index, state in enumerate(STEPS)
+    ]
+
+
+def _label(state: RulebookState, one: Rulebook) -> str:
+    if state == RulebookState.SCHEDULED and one.state == state and one.effective_from:
+        return _("Scheduled for %(day)s") % {"day": date_format(one.effective_from, "DATE_FORMAT")}
+    return str(state.label)
+
+
+def _step(step: RulebookStep) -> dict[str, Any]:
+    label = workflow.STEP_NAMES.get(step.action, step.action)
+    return {"label": str(label), "at": step.at, "by": str(step.by) if step.by else "", "reason": step.reason}
+
+
+def _job_of(one: Rulebook) -> RulebookJob | None:
+    """What the page shows: the newest preview while it is open, then what its activation did."""
+    kind = JobKind.PREVIEW if one.state in OPEN or not one.in_force_at else JobKind.ACTIVATION
+    return one.jobs.select_related("rulebook", "started_by").filter(kind=kind).first()
+
+
+def _is_of_today(job: RulebookJob) -> bool:
+    return job.as_of == job.created_at.date()
+
+
+def _why_not_approve(request: PersonRequest, one: Rulebook) -> str:
+    """Said to an admin who may not approve what is proposed."""
+    if one.state != RulebookState.PROPOSED:
+        return ""
+    return workflow.RULEBOOK_TRANSITIONS["approve"].allowed(request.user, one).reason

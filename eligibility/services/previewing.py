@@ -1,0 +1,81 @@
+"""What a rulebook would change: every offer judged by it, beside where the offer stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from eligibility.facts import read_facts
+from eligibility.models import JobChange, OfferStatus
+from eligibility.queries import newest_assessments, rules_of
+from eligibility.rules import evaluate
+from eligibility.services.changes import StatusChange
+from eligibility.services.reasons import reasons_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from eligibility.models import RulebookJob
+    from eligibility.queries import Requirement
+    from eligibility.rules import Answer, Facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    status: str
+    requirements: Sequence[Requirement]
+
+
+def preview_batch(job: RulebookJob, ids: Sequence[int]) -> None:
+    """Write down which of these offers would change, by the facts of the job's day."""
+    day = job.as_of or job.created_at.date()
+    rules = rules_of(job.rulebook)
+    facts = dict(read_facts(ids, day))
+    after = {pk: evaluate(each, rules) for pk, each in facts.items()}
+    before = _stored(after) if day == job.created_at.date() else _judged(job, facts)
+    changes = [_change(pk, before[pk], after[pk]) for pk in after if pk in before]
+    JobChange.objects.bulk_create(
+        [_row(job, change, day) for change in changes if change.before != change.after]
+    )
+
+
+def _stored(after: Mapping[int, Answer]) -> dict[int, _Before]:
+    """Today's statuses as they stand: what activation would start from."""
+    statuses = dict(OfferStatus.objects.filter(pk__in=after).values_list("pk", "status"))
+    moved = [pk for pk, status in statuses.items() if after[pk].status != status]
+    newest = newest_assessments(moved)
+    return {
+        pk: _Before(status, newest[pk].requirements if pk in newest else ())
+        for pk, status in statuses.items()
+    }
+
+
+def _judged(job: RulebookJob, facts: Mapping[int, Facts]) -> dict[int, _Before]:
+    """What the rulebook in force says by the facts of another day: only the rulebooks differ, not the days."""
+    if job.against is None:
+        return {}
+    rules = rules_of(job.against)
+    answers = {pk: evaluate(each, rules) for pk, each in facts.items()}
+    return {
+        pk: _Before(answer.status, [row.to_json() for row in answer.requirements])
+        for pk, answer in answers.items()
+    }
+
+
+def _change(pk: int, before: _Before, after: Answer) -> StatusChange:
+    requirements = [row.to_json() for row in after.requirements] if before.status != after.status else []
+    return StatusChange(pk, before.status, after.status, before.requirements, requirements)
+
+
+def _row(job: RulebookJob, change: StatusChange, day: date) -> JobChange:
+    kept = change.falls and job.rulebook.grace_days
+    return JobChange(
+        job=job,
+        offer_id=change.offer_id,
+        before=change.before,
+        after=change.after,
+        reasons=reasons_of(change),
+        kept_until=day + timedelta(days=job.rulebook.grace_days) if kept else None,
+    )
