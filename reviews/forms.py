@@ -66,6 +66,7 @@ class VerdictForm(forms.Form):
     )
     reason = forms.CharField(
         label=_("Note to the partner"),
+        help_text=_("What to change, in your own words. The partner reads it once you decide."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -76,7 +77,12 @@ class VerdictForm(forms.Form):
         super().__init__(data, initial=kept)
         reasons = [(reason.code, reason.sentence) for reason in reasons_about(item.subject)]
         choices = [("", _("Choose a reason")), *reasons]
-        self.fields["reason_code"] = forms.ChoiceField(label=_("Reason"), required=False, choices=choices)
+        self.fields["reason_code"] = forms.ChoiceField(
+            label=_("Reason"),
+            required=False,
+            choices=choices,
+            help_text=_("The usual reasons, in the partner's own language."),
+        )
         self.fields["azure_percent"].required = data is None or data.get("verdict") != Verdict.SENT_BACK
         if not item.is_diagram:
             del self.fields["azure_percent"]

@@ -25,6 +25,11 @@ LABELS = {
     "oldpassword": _("Current password"),
 }
 NAME_LABEL = _("Your name")
+NAME_HELP = _("As colleagues and Microsoft's reviewers read it beside what you do.")
+HELP = {
+    "password1": PASSWORD_HELP,
+    "email": _("You sign in with it, and mails go there. It is verified by a link that is sent to it."),
+}
 
 
 class _OnOurFrame:
@@ -32,6 +37,7 @@ class _OnOurFrame:
 
     fields: dict[str, forms.Field]
     own_labels: ClassVar[Mapping[str, Any]] = {}
+    own_help: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,8 +45,8 @@ class _OnOurFrame:
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = {**LABELS, **self.own_labels}.get(name, field.label)
-            if name in {"password", "password1", "oldpassword"}:
-                field.help_text = PASSWORD_HELP if name == "password1" else ""
+            if name in LABELS:
+                field.help_text = {**HELP, **self.own_help}.get(name, "")
 
 
 class LoginForm(_OnOurFrame, allauth_forms.LoginForm):
@@ -51,13 +57,18 @@ class SignupForm(_OnOurFrame, allauth_forms.SignupForm):
     """A new account. The language is the page's (see the adapter)."""
 
     name = forms.CharField(
-        label=NAME_LABEL, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=NAME_LABEL,
+        max_length=120,
+        help_text=NAME_HELP,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order: ClassVar[list[str]] = ["name", "email", "password1"]
 
 
 class ResetPasswordForm(_OnOurFrame, allauth_forms.ResetPasswordForm):
-    pass
+    own_help: ClassVar[Mapping[str, Any]] = {
+        "email": _("The address you sign in with. A link to choose a new password is sent to it.")
+    }
 
 
 class ResetPasswordKeyForm(_OnOurFrame, allauth_forms.ResetPasswordKeyForm):
@@ -92,11 +103,18 @@ class OrganisationForm(forms.Form):
 class BusinessProfileForm(ConcurrentModelForm):
     """Every field but the name may be saved empty; the profile is complete once none is."""
 
-    name = forms.CharField(label=_("Name of the organisation"), max_length=120)
-    country = forms.ChoiceField(label=_("Head-office country"), required=False)
+    name = forms.CharField(
+        label=_("Name of the organisation"),
+        max_length=120,
+        help_text=_("As it is shown throughout these pages."),
+    )
+    country = forms.ChoiceField(
+        label=_("Head-office country"), required=False, help_text=_("Where the organisation is registered.")
+    )
     website = forms.URLField(
         label=_("Website"),
         max_length=300,
+        help_text=_("Your organisation's own, such as https://www.contoso.com."),
         required=False,
         assume_scheme="https",
         widget=forms.URLInput(attrs={"autocomplete": "url"}),
@@ -130,6 +148,13 @@ class BusinessProfileForm(ConcurrentModelForm):
             "address": forms.Textarea(attrs={"rows": 3}),
             "description": forms.Textarea(attrs={"rows": 5}),
         }
+        help_texts: ClassVar = {
+            "legal_name": _("As it stands in the register of companies."),
+            "address": _("Street, postcode and city of the head office."),
+            "description": _("What you do and for whom, in a few sentences. Microsoft's sellers read it."),
+            "contact_name": _("Whom Microsoft writes to about the programme."),
+            "contact_email": _("This person's own address rather than a shared one."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -147,7 +172,11 @@ class BusinessProfileForm(ConcurrentModelForm):
 
 
 class InvitationForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("The link in the mail is good for two weeks, and for this address alone."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
     role = forms.ChoiceField(
         label=_("Role"),
         choices=MemberRole.choices,
@@ -166,7 +195,10 @@ class InvitationForm(forms.Form):
 
 class AccountForm(forms.Form):
     name = forms.CharField(
-        label=NAME_LABEL, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=NAME_LABEL,
+        max_length=120,
+        help_text=NAME_HELP,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(
         label=_("Language"),

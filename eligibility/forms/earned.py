@@ -33,7 +33,7 @@ def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Dat
 class PeriodForm(forms.Form):
     """``save`` enters a new one for the partner, or changes ``row``."""
 
-    start = _day(gettext_lazy("From"))
+    start = _day(gettext_lazy("From"), help_text=gettext_lazy("The first day on which it counts."))
     end = _day(
         gettext_lazy("Until"),
         required=False,
@@ -51,9 +51,19 @@ class PeriodForm(forms.Form):
         raise NotImplementedError
 
 
+def _area() -> forms.CharField:
+    help_text = gettext_lazy("As Partner Center names it, such as Cloud Platform. Any area counts.")
+    return forms.CharField(label=gettext_lazy("Area"), max_length=80, help_text=help_text)
+
+
 class CompetencyForm(PeriodForm):
-    area = forms.CharField(label=gettext_lazy("Area"), max_length=80)
-    level = forms.ChoiceField(label=gettext_lazy("Level"), choices=CompetencyLevel.choices, initial="gold")
+    area = _area()
+    level = forms.ChoiceField(
+        label=gettext_lazy("Level"),
+        choices=CompetencyLevel.choices,
+        initial="gold",
+        help_text=gettext_lazy("Only Gold counts for consulting services."),
+    )
     field_order = ("area", "level", "start", "end")
 
     def save(self, *, actor: User, partner: Partner, row: Any = None) -> list[Move]:
@@ -61,7 +71,7 @@ class CompetencyForm(PeriodForm):
 
 
 class DesignationForm(PeriodForm):
-    area = forms.CharField(label=gettext_lazy("Area"), max_length=80)
+    area = _area()
     field_order = ("area", "start", "end")
 
     def save(self, *, actor: User, partner: Partner, row: Any = None) -> list[Move]:
@@ -69,7 +79,12 @@ class DesignationForm(PeriodForm):
 
 
 class EnrolmentForm(PeriodForm):
-    tier = forms.ChoiceField(label=gettext_lazy("Tier"), choices=Tier.choices, initial="premium")
+    tier = forms.ChoiceField(
+        label=gettext_lazy("Tier"),
+        choices=Tier.choices,
+        initial="premium",
+        help_text=gettext_lazy("Of the ISV Connect program. Which tier counts is the rulebook's."),
+    )
     field_order = ("tier", "start", "end")
 
     def save(self, *, actor: User, partner: Partner, row: Any = None) -> list[Move]:

@@ -19,9 +19,13 @@ from offers.services.contacts import add_contact, change_contact, refuse_twin
 class ContactForm(ConcurrentModelForm):
     """``offer`` is the offer that the contact belongs to or will belong to."""
 
-    name = OneLineField(label=pgettext_lazy("of a person", "Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"), max_length=254)
-    job_title = OneLineField(label=_("Job title"), max_length=120)
+    name = OneLineField(
+        label=pgettext_lazy("of a person", "Name"), max_length=120, help_text=_("First and last name.")
+    )
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, help_text=_("Where Microsoft's sellers reach this person.")
+    )
+    job_title = OneLineField(label=_("Job title"), max_length=120, help_text=_("Such as Account manager."))
     countries = ContactCountriesField(
         label=_("Countries/Regions"), help_text=_("Where this person answers Microsoft's sellers.")
     )
@@ -35,6 +39,7 @@ class ContactForm(ConcurrentModelForm):
     class Meta:
         model = Contact
         fields: ClassVar = ["name", "email", "job_title", "role", "countries", "states"]
+        help_texts: ClassVar = {"role": _("Partner sales alone counts as a country's sales contact.")}
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,6 +15,7 @@ from offers.services.contacts import upload_contacts
 class ContactsFileForm(forms.Form):
     file = forms.FileField(
         label=_("CSV file"),
+        help_text=_("With a row of column names first; commas, semicolons or tabs, as Excel saves it."),
         allow_empty_file=True,
         error_messages={"required": _("Choose a file first.")},
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),

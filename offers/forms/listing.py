@@ -36,6 +36,7 @@ class ListingForm(ConcurrentModelForm):
         choices=[("", _("Not chosen yet")), *SolutionType.choices],
         required=False,
         widget=forms.RadioSelect(attrs={"class": "choices-columns"}),
+        help_text=_("What customers get. IP is software of your own that is sold as it is."),
     )
     solution_areas = SolutionAreasField(
         label=_("Solution areas"),

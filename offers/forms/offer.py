@@ -29,6 +29,10 @@ class CreateOfferForm(forms.Form):
         label=_("Offer type"),
         choices=OfferType.choices,
         widget=forms.RadioSelect,
+        help_text=_(
+            "The type decides how the offer becomes Co-sell ready and which incentive it can reach. It cannot be "
+            "changed later."
+        ),
         error_messages={"required": _("Choose the type of the offer.")},
     )
     name = OneLineField(label=_("Name"), max_length=120, help_text=NAME_HELP)

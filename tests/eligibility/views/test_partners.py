@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 PARTNERS = "/programme/partners/"
 PARTNERS_QUERIES = 6
 PARTNER_QUERIES = 12
-EARNED_QUERIES = 13
+EARNED_QUERIES = 14
 
 
 def last_month() -> date:
