@@ -1,11 +1,12 @@
 """Every field that a person fills in says what it is for, or stands here with the reason why it need not."""
 
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django import forms
 
-from cosell.accounts.forms import ReauthenticateForm, _OnOurFrame
+from cosell.accounts.forms import _OnOurFrame
 from eligibility.forms.filters import Filter
 from reviews.forms import VerdictForm
 from reviews.models import ItemKind, SubmissionItem
@@ -20,10 +21,10 @@ MODULES = (
 NO_HELP = {
     ("LoginForm", "login"): "the address of one's account",
     ("LoginForm", "password"): "nobody needs to be told",
-    ("LoginForm", "remember"): "not shown: sessions end with the browser",
     ("ReauthenticateForm", "password"): "nobody needs to be told",
     ("ChangePasswordForm", "oldpassword"): "nobody needs to be told",
 }
+ARGUMENTS = {"ReauthenticateForm": {"user": None}}
 BY_THE_PAGE = {"MonthsForm": "a grid of months, explained once above it"}
 
 
@@ -50,9 +51,8 @@ EVERY_FORM = sorted({each for module in MODULES for each in forms_of(module)}, k
 
 def fields_of(form: type[forms.BaseForm]) -> dict[str, forms.Field]:
     """As they are shown: ours of allauth are given their words when they are made."""
-    made = (
-        form(user=None) if form is ReauthenticateForm else form() if issubclass(form, _OnOurFrame) else None
-    )
+    make: Any = form
+    made = make(**ARGUMENTS.get(form.__name__, {})) if issubclass(form, _OnOurFrame) else None
     shown = made.fields if made else vars(form)["base_fields"]
     return {name: field for name, field in shown.items() if not isinstance(field.widget, forms.HiddenInput)}
 
