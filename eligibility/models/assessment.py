@@ -60,6 +60,7 @@ class OfferStatus(models.Model):
     status = models.CharField(max_length=40, choices=Status, default=Status.NOT_READY)
     since = models.DateTimeField(default=timezone.now)
     assessment = models.ForeignKey(Assessment, on_delete=models.SET_NULL, null=True, related_name="+")
+    fingerprint = models.CharField(max_length=32, editable=False)  # of the rules' newest answer
     kept_status = models.CharField(max_length=40, choices=Status, null=True)
     kept_until = models.DateField(null=True)
     shown = models.GeneratedField(

@@ -17,13 +17,14 @@ from eligibility.models import Assessment, OfferStatus
 from eligibility.queries import rulebook_in_force, rules_of
 from eligibility.rules import evaluate
 from eligibility.services.changes import StatusChange
+from eligibility.services.differing import differing
 from eligibility.services.grace import review_grace
 from eligibility.services.settling import settle
 from eligibility.services.turns import wait_for_activation
 from offers.models import Offer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date, datetime
 
     from eligibility.models import Rulebook
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from eligibility.rules import Answer, Facts
 
 BATCH = 500
+WIDE_BATCH = 5_000  # of offers that are only read
+STORED = ("status", "since", "assessment", "fingerprint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class _Verdict:
     standing: OfferStatus
     facts: Facts
     answer: Answer
+    fingerprint: str
     requirements: list[Requirement]
 
     @property
@@ -72,14 +76,16 @@ def reassess_changed(
         assess_offers(ids)
 
 
-def reassess_all() -> int:
-    """Assess every offer as of today, a batch a transaction; the number of offers whose status changed.
+def reassess_all(*, as_of: date | None = None) -> int:
+    """Assess every offer whose answer is another one now; the number of offers whose status changed.
 
-    For every day: a competency may have expired, a month rolled out of the window.
+    For every day: a competency may have expired, a month rolled out of the window. ``as_of`` is today.
     """
+    day = as_of or today()
     changed, last = 0, 0
-    while ids := offers_after(last, BATCH):
-        changed += len(assess_offers(ids))
+    while ids := offers_after(last, WIDE_BATCH):
+        if found := differing(ids, day):
+            changed += len(assess_offers(found, as_of=day))
         last = ids[-1]
     return changed
 
@@ -108,10 +114,11 @@ def _assess_batch(ids: Sequence[int], day: date) -> list[StatusChange]:
     wait_for_activation()
     rulebook = rulebook_in_force()
     in_grace = {pk for pk, standing in standings.items() if standing.kept_status}
-    news = [verdict for verdict in _verdicts(standings, rulebook, day) if verdict.is_news]
+    others = _others(standings, rulebook, day)
+    news = [verdict for verdict in others if verdict.is_news]
     changes = [_change(verdict) for verdict in news if verdict.changes_status and not verdict.is_first]
-    if news:
-        _store(news, rulebook, timezone.now())
+    if others:
+        _store(others, news, rulebook, timezone.now())
         settle(changes, rulebook=rulebook, day=day, in_grace=in_grace)
     if in_grace:
         review_grace(in_grace, day)
@@ -130,19 +137,27 @@ def _locked_standings(ids: Sequence[int]) -> dict[int, OfferStatus]:
 
 
 def _lock(ids: Sequence[int]) -> dict[int, OfferStatus]:
-    """The assessments are read by a statement of their own: one that had to wait for a lock would not see new ones."""
-    rows = {row.pk: row for row in OfferStatus.objects.filter(pk__in=ids).order_by("pk").select_for_update()}
-    newest = Assessment.objects.in_bulk([row.assessment_id for row in rows.values() if row.assessment_id])
-    for row in rows.values():
-        row.assessment = newest.get(row.assessment_id) if row.assessment_id else None
-    return rows
+    rows = OfferStatus.objects.filter(pk__in=ids).order_by("pk").select_for_update()
+    return {row.pk: row for row in rows}
 
 
-def _verdicts(standings: dict[int, OfferStatus], rulebook: Rulebook, day: date) -> Iterator[_Verdict]:
-    rules = rules_of(rulebook)
+def _others(standings: dict[int, OfferStatus], rulebook: Rulebook, day: date) -> list[_Verdict]:
+    """Of the offers whose answer has another fingerprint than the stored one."""
+    verdicts = []
     for pk, facts in read_facts(standings, day):
-        answer = evaluate(facts, rules)
-        yield _Verdict(standings[pk], facts, answer, [row.to_json() for row in answer.requirements])
+        answer = evaluate(facts, rules_of(rulebook))
+        if (fingerprint := answer.fingerprint) != standings[pk].fingerprint:
+            rows = [row.to_json() for row in answer.requirements]
+            verdicts.append(_Verdict(standings[pk], facts, answer, fingerprint, rows))
+    _read_assessments([verdict.standing for verdict in verdicts])
+    return verdicts
+
+
+def _read_assessments(rows: Sequence[OfferStatus]) -> None:
+    """By a statement of its own: the one that had to wait for the locks would not see new ones."""
+    newest = Assessment.objects.in_bulk([row.assessment_id for row in rows if row.assessment_id])
+    for row in rows:
+        row.assessment = newest.get(row.assessment_id) if row.assessment_id else None
 
 
 def _change(verdict: _Verdict) -> StatusChange:
@@ -157,7 +172,8 @@ def _change(verdict: _Verdict) -> StatusChange:
     )
 
 
-def _store(news: Sequence[_Verdict], rulebook: Rulebook, now: datetime) -> None:
+def _store(others: Sequence[_Verdict], news: Sequence[_Verdict], rulebook: Rulebook, now: datetime) -> None:
+    """Write an assessment for each that is news, and every new fingerprint."""
     assessments = [
         Assessment(
             offer_id=verdict.standing.pk,
@@ -176,4 +192,6 @@ def _store(news: Sequence[_Verdict], rulebook: Rulebook, now: datetime) -> None:
         if verdict.changes_status:
             verdict.standing.since = now
         verdict.standing.status, verdict.standing.assessment = assessment.status, assessment
-    OfferStatus.objects.bulk_update([verdict.standing for verdict in news], ["status", "since", "assessment"])
+    for verdict in others:
+        verdict.standing.fingerprint = verdict.fingerprint
+    OfferStatus.objects.bulk_update([verdict.standing for verdict in others], STORED)

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from time_machine import travel
@@ -29,7 +30,7 @@ from tests.eligibility.building import (
 pytestmark = pytest.mark.django_db
 
 ADDED_BY_A_SECOND_RUN = 0
-QUERIES_WITHOUT_NEWS = 15
+QUERIES_WITHOUT_NEWS = 14
 
 
 def test_first_assessment_is_stored_and_told_to_nobody() -> None:
@@ -127,6 +128,25 @@ def test_second_run_writes_nothing(django_assert_num_queries: DjangoAssertNumQue
     assert Assessment.objects.count() == len(ids) + ADDED_BY_A_SECOND_RUN
 
 
+def test_offer_assessed_before_there_were_fingerprints_gets_one_and_nothing_else() -> None:
+    offer = make_ready()
+    known = OfferStatus.objects.get(offer=offer).fingerprint
+    OfferStatus.objects.update(fingerprint="")
+    assert reassess_all() == 0
+    assert OfferStatus.objects.get(offer=offer).fingerprint == known
+    assert Assessment.objects.filter(offer=offer).count() == 1
+
+
+def test_second_run_over_all_locks_nothing_and_writes_nothing() -> None:
+    make_ready()
+    make_incentivized()
+    reassess_all()
+    with CaptureQueriesContext(connection) as queries:
+        assert reassess_all() == 0
+    assert {query["sql"].split()[0] for query in queries} == {"SELECT"}
+    assert not [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
+
+
 def test_partner_s_fact_concerns_all_its_offers_and_no_other() -> None:
     partner = make_partner(profile=False)
     mine, other = [make_ready(partner) for _ in range(2)], make_ready()
@@ -185,6 +205,7 @@ def test_every_day_lets_a_month_roll_out_of_the_window() -> None:
 
 def test_every_offer_is_reached_however_many_batches_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("eligibility.services.assessing.BATCH", 2)
+    monkeypatch.setattr("eligibility.services.assessing.WIDE_BATCH", 3)
     offers = [make_offer() for _ in range(5)]
     assert reassess_all() == 0
     assert OfferStatus.objects.filter(offer__in=offers, assessment__isnull=False).count() == 5
