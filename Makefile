@@ -2,6 +2,7 @@
 #
 #   make run         start the product with its demo: http://127.0.0.1:8000 (another port: make run PORT=8001)
 #   make test        every check and test; some of them: make test PARTS="lint units"
+#   make tour        walk every page in every look, screenshots in var/tour; some: make tour PAGES="overview desk"
 #   make messages    gather the strings to translate into locale/, and compile them
 #   make format      put the code into its one format
 #   make lock        write the lock files anew from requirements*.in
@@ -20,13 +21,17 @@ PYTHON := $(shell for name in python3.14 python3.13 python3.12 python3.11 python
 	then echo $$name; break; fi; done)
 endif
 
-.PHONY: run test messages format lock clean var python run-environment test-environment
+.PHONY: run test tour messages format lock clean var python run-environment test-environment
 
 run: run-environment
 	@DEMO=$${DEMO:-true} var/venv/bin/python manage.py up
 
 test: test-environment
 	@var/venv-dev/bin/python -m tests $(PARTS)
+
+# PICTURES=1 takes those of the README anew.
+tour: test-environment
+	@var/venv-dev/bin/python -m tests.tour $(if $(PICTURES),--pictures) $(PAGES)
 
 messages: test-environment
 	@var/venv-dev/bin/python manage.py messages_extract

@@ -11,10 +11,8 @@ from tests.support.stack import Stack
 from tests.tour.catalogue import PAGES, find
 from tests.tour.page import Found, Page
 from tests.tour.scenery import set_up
-from tests.tour.visit import LOOKS, Look, Visitor, found_in
+from tests.tour.visit import LOOKS, MOST_SHIFT, Look, Visitor, found_in
 from tests.tour.weight import MOST_BYTES, Scale, assets_of, page_of
-
-MOST_SHIFT = 0.001  # what a person cannot see: an eighth of a line that moves by a pixel
 
 
 def turns() -> Iterator[tuple[Page, str, Look]]:

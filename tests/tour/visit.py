@@ -12,6 +12,7 @@ from tests.support.people import session_of
 from tests.support.stack import Stack
 from tests.tour.page import Found, Page
 
+MOST_SHIFT = 0.001  # what a person cannot see: an eighth of a line that moves by a pixel
 LANGUAGES = {"en": "en-GB", "fr": "fr-FR"}
 THEMES = ("light", "dark")
 WIDTHS = {"wide": WIDE, "narrow": NARROW}
