@@ -53,8 +53,8 @@ def demand_room(offer: Offer, size: int) -> None:
     if size > left:
         raise ValidationError(
             _(
-                "There is no room for this file: the files of your organisation may take %(quota)s in all, and "
-                "%(left)s is left. Cancel half-sent uploads, or ask the programme's team for more room."
+                "There is no room for this file: the files of your organisation may take %(quota)s in all; "
+                "%(left)s of that is free. Cancel half-sent uploads, or ask the programme's team for more room."
             ),
             params={"quota": filesizeformat(settings.PARTNER_QUOTA_BYTES), "left": filesizeformat(left)},
         )

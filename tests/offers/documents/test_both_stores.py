@@ -146,8 +146,10 @@ def fetched(client: Client, version: DocumentVersion) -> tuple[int, dict[str, st
     return answer.status_code, headers, b"".join(answer.streaming_content)
 
 
-def fetch(address: str, method: str = "GET", body: bytes | None = None) -> tuple[int, dict[str, str], bytes]:
-    request = urllib.request.Request(address, data=body, method=method)
+def fetch(
+    address: str, method: str = "GET", body: bytes | None = None, headers: dict[str, str] | None = None
+) -> tuple[int, dict[str, str], bytes]:
+    request = urllib.request.Request(address, data=body, method=method, headers=headers or {})
     try:
         with urllib.request.urlopen(request, timeout=30) as answer:
             return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
