@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from tests.language.marking import unmarked
@@ -41,16 +42,23 @@ EDITION = re.compile(r"\b(?:September 2020|December 2020|February 2021|August 20
 
 def in_wrong_form(page: str, language: str, *, editions: bool = False) -> list[str]:
     """Each figure on the page that a reader of this language does not read so. ``editions`` may be named by dates."""
-    found = []
-    for place, text in texts_of(page):
-        read = TYPED.sub(" ", unmarked(text))
-        read = EDITION.sub(" ", read) if editions else read
-        patterns = FORBIDDEN[language] if "@data-" in place else {**FORBIDDEN[language], **UNFILLED}
-        for fault, pattern in patterns.items():
-            found += [
-                f"{fault}: {hit[0]!r} in {place}: {_round(read, hit)!r}" for hit in re.finditer(pattern, read)
-            ]
-    return found
+    return [
+        f"{fault} in {place}"
+        for place, text in texts_of(page)
+        for fault in _faults(text, language, editions=editions, filled="@data-" not in place)
+    ]
+
+
+@cache
+def _faults(text: str, language: str, *, editions: bool, filled: bool) -> tuple[str, ...]:
+    read = TYPED.sub(" ", unmarked(text))
+    read = EDITION.sub(" ", read) if editions else read
+    patterns = {**FORBIDDEN[language], **UNFILLED} if filled else FORBIDDEN[language]
+    return tuple(
+        f"{fault}: {hit[0]!r} of {_round(read, hit)!r}"
+        for fault, pattern in patterns.items()
+        for hit in re.finditer(pattern, read)
+    )
 
 
 def _round(text: str, hit: re.Match[str]) -> str:

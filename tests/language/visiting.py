@@ -55,11 +55,17 @@ def _visited(world: GreekWorld, name: str, row: Row, persona: str) -> Page | Non
     )
 
 
-def _answer(world: GreekWorld, name: str, row: Row, persona: str) -> Any:
+def client_of(world: GreekWorld, persona: str) -> Client:
+    """The browser of one of the world's people, or of nobody known."""
     person = world.people[persona]
     client = Client(headers={"Accept-Language": world.language})
     if person:
         client.force_login(person)
+    return client
+
+
+def _answer(world: GreekWorld, name: str, row: Row, persona: str) -> Any:
+    client = client_of(world, persona)
     address = reverse(name, kwargs=row.kwargs(world) or None)
     data = urlencode(row.data(world), doseq=True) if row.method == "POST" else ""
     answer = client.generic(row.method, address, data, "application/x-www-form-urlencoded")

@@ -75,12 +75,15 @@ def untranslated(page: str) -> list[str]:
     return [f"{place}: {words}" for place, text in texts_of(page) if (words := _words(text))]
 
 
+@cache
 def _words(text: str) -> str:
     return " … ".join(LATIN.findall(_known().sub(" ", TYPED.sub(" ", text))))
 
 
 def _outside(text: str, depth: int) -> tuple[str, int]:
     """What stands outside the marks, and how many are open at the end."""
+    if OPEN not in text and CLOSE not in text:
+        return ("" if depth else text), depth
     kept = []
     for letter in text:
         depth += (letter == OPEN) - (letter == CLOSE)

@@ -35,7 +35,7 @@ from eligibility.queries import rulebook_in_force
 from offers.intake.findings import Code
 from offers.intake_messages import MESSAGES
 from offers.models import CloudSpecialistRequest, ContactRole, DocumentKind, OfferType, RequestState
-from reviews.models import ItemKind, Submission, SubmissionItem, Verdict
+from reviews.models import Submission, SubmissionItem, Verdict
 from reviews.reasons import CATALOGUE
 from reviews.services import submissions
 from tests.builders import make_contact, make_member, make_offer, make_partner, make_user
@@ -140,8 +140,8 @@ class GreekWorld(World):
         submissions.decide(actor=reviewer, submission=building.again(first))
         building.make_version(self.offer, DocumentKind.CUSTOMER_ONE_PAGER)
         submissions.withdraw(actor=owner, submission=building.published(self.offer, by=owner))
-        for state in ("queued", "in_review"):
-            self._waiting(state)
+        self._waiting()
+        submissions.take(actor=reviewer, submission=self._waiting())
 
     def _send_back(self, reviewer: User, item: SubmissionItem) -> None:
         code = next((each.code for each in CATALOGUE if item.subject in each.about), "")
@@ -149,15 +149,15 @@ class GreekWorld(World):
             actor=reviewer, item=item, verdict=Verdict.SENT_BACK, reason_code=code, reason=SENTENCE
         )
 
-    def _waiting(self, state: str) -> None:
+    def _waiting(self) -> Submission:
+        """In the queue, longer than it should be."""
         offer = make_offer(self.partner, name=OFFER, **LISTED)
-        now = timezone.now()
-        taken = {"reviewer": self.person("reviewer"), "taken_at": now} if state == "in_review" else {}
-        row = Submission.objects.create(
-            offer=offer, number=1, state=state, queued_at=now - timedelta(days=3), note=SENTENCE, **taken
+        make_contact(offer, name="Άννα", job_title="Πωλητής")
+        row = building.published(offer, by=self.person("owner"))
+        Submission.objects.filter(pk=row.pk).update(
+            queued_at=timezone.now() - timedelta(days=9), note=SENTENCE
         )
-        for kind in (ItemKind.PUBLISHING, ItemKind.LISTING, ItemKind.LINKS, ItemKind.CONTACTS):
-            SubmissionItem.objects.create(submission=row, kind=kind)
+        return building.again(row)
 
     def _ask_specialists(self) -> None:
         for state in RequestState:

@@ -1,0 +1,68 @@
+"""Whatever a form refuses, it says so in the reader's language: ours, Django's and the libraries' words alike."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.language.figures import in_wrong_form
+from tests.language.visiting import ROWS, client_of
+from tests.language.words import outside_the_marks
+from tests.language.world import GreekWorld
+from tests.support.pages import tree_of
+
+GARBAGE = ("", "Ω\x07Ω", "Ω" * 3000, "-5")
+NO_PAGES = {"account_logout", "offers:version_page", "offers:version_download", "offers:contacts_export"}
+PAGES = sorted(
+    name
+    for name, rows in ROWS.items()
+    if name not in NO_PAGES and rows[0].method == "GET" and "200" in rows[0].expects.split()
+)
+HIDDEN = ".//input[@type='hidden']/@name"
+TYPED_INTO = (
+    "//main//form[@method='post'][.//textarea or .//select or .//input[@name and not(@type='hidden')]]"
+)
+
+
+def refusals(world: GreekWorld, name: str) -> Iterator[str]:
+    """The pages that every form of this one answers with when all that is typed is garbage."""
+    row = ROWS[name][0]
+    persona = next(each for each in ("owner", "programme_admin", "anonymous") if row.expected[each] == "200")
+    client = client_of(world, persona)
+    address = reverse(name, kwargs=row.kwargs(world) or None)
+    for form, garbage in product(_forms(client, address), GARBAGE):
+        with transaction.atomic():
+            answer = client_of(world, persona).post(
+                form.get("action") or address, _filled(form, garbage), follow=True
+            )
+            transaction.set_rollback(True)
+        if answer.content and answer.headers.get("Content-Type", "").startswith("text/html"):
+            yield answer.content.decode()
+
+
+def _forms(client: Client, address: str) -> list[Any]:
+    """Those into which something is typed or chosen, each kind once."""
+    answer = client.get(address)
+    is_page = answer.content and answer.headers.get("Content-Type", "").startswith("text/html")
+    forms = tree_of(answer).xpath(TYPED_INTO) if is_page else []
+    return list({tuple(sorted(map(str, form.fields))): form for form in forms}.values())
+
+
+def _filled(form: Any, garbage: str) -> dict[str, Any]:
+    values, hidden = dict(form.form_values()), set(form.xpath(HIDDEN))
+    return {field: values.get(field, "") if field in hidden else garbage for field in form.fields if field}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PAGES)
+def test_a_refusal_is_french_to_a_french_reader(name: str, read_in_french: GreekWorld) -> None:
+    found = {fault for page in refusals(read_in_french, name) for fault in _faults(page)}
+    assert found == set()
+
+
+def _faults(page: str) -> list[str]:
+    return outside_the_marks(page) + in_wrong_form(page, "fr", editions=True)
