@@ -8,6 +8,7 @@ from itertools import cycle
 from cosell.accounts.models import MemberRole, Partner, Role, User
 from cosell.accounts.services import members, organisations, people
 from cosell.demo import DEMO_PASSWORD, DEMO_SIGN_INS
+from cosell.demo_programme import rulebooks
 from cosell.demo_programme.cast import PARTNERS, Cast, Earned
 from cosell.demo_programme.catalogue import OFFERS, Listed
 from cosell.demo_programme.papers import domain
@@ -28,6 +29,7 @@ def tell(say: Say) -> None:
     """Tell it from the beginning, in an empty programme. ``say`` gets a line for each step."""
     with Clock(FOUNDED_DAYS_AGO):
         staff = _staff()
+        rulebooks.found(staff["admin"])
     partners = {cast.name.split()[0]: _partner(cast, staff["admin"][0]) for cast in PARTNERS}
     say(f"{len(partners)} partners")
     reviewers = cycle(staff["reviewer"])
@@ -38,6 +40,8 @@ def tell(say: Say) -> None:
             earned.save_billed_revenue(actor=staff["admin"][0], offer=offer, months=months)
         say(f"{number} of {len(OFFERS)} offers: {offer.name}")
     reassess_all()  # as beat does every day: what has expired since an offer's last change counts no more
+    rulebooks.look_ahead(staff["admin"])
+    say("rulebooks")
 
 
 def _staff() -> dict[str, list[User]]:

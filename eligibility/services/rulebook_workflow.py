@@ -210,9 +210,9 @@ def put_in_force_if_due(rulebook: Rulebook) -> RulebookJob | None:
     if not fresh.filter(effective_from__lte=today()).exists() or why_no_preview(rulebook):
         return None
     old = Rulebook.objects.select_for_update().get(state=RulebookState.IN_FORCE)
-    now = timezone.now()
+    now, preview = timezone.now(), newest_preview(rulebook)
     _step("supersede", old, None, superseded_at=now)
-    _step("put_in_force", rulebook, None, in_force_at=now, replaced=old, preview=newest_preview(rulebook))
+    _step("put_in_force", rulebook, None, in_force_at=now, replaced=old, preview=preview)
     _tell("in_force", rulebook, _admins_but(None))
     for waiting in Rulebook.objects.filter(state=RulebookState.SCHEDULED):
         _tell("needs_preview", waiting, _admins_but(None), other=rulebook.name)
@@ -224,8 +224,8 @@ def put_in_force_if_due(rulebook: Rulebook) -> RulebookJob | None:
 
 def _lock(rulebook: Rulebook) -> None:
     """Nobody changes it until this act is done. Raises ``SomebodyWasFaster`` if it is not as the person saw it."""
-    rows = Rulebook.objects.select_for_update().filter(pk=rulebook.pk, revision=rulebook.revision)
-    if not rows.exists():
+    rows = Rulebook.objects.select_for_update().filter(pk=rulebook.pk)
+    if not rows.filter(revision=rulebook.revision, state=rulebook.state).exists():
         raise SomebodyWasFaster(rulebook)
 
 

@@ -1,0 +1,227 @@
+"""An activation: it does what the preview said, tells each person once, and misses nobody."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from cosell.accounts.models import Membership
+from cosell.facts import say_facts_changed
+from cosell.notifications.models import Notification
+from eligibility.models import Assessment, GracePeriod, JobChange, JobState, RulebookJob
+from eligibility.queries import rulebook_in_force
+from eligibility.services import jobs, rulebooks, summaries
+from eligibility.services import rulebook_workflow as workflow
+from eligibility.services.assessing import assess_offers, today
+from offers.models import Offer
+from tests.builders import make_member, make_offer, make_partner
+from tests.eligibility.building import (
+    make_admin,
+    make_assessed,
+    make_draft,
+    make_incentivized,
+    make_months,
+    make_ready,
+    put_in_force,
+    status_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "BATCH", 2)
+    monkeypatch.setattr(summaries, "PEOPLE_AT_ONCE", 2)
+
+
+def rows_of(job: RulebookJob) -> list[dict[str, object]]:
+    fields = ("offer_id", "before", "after", "reasons", "kept_until")
+    return list(JobChange.objects.filter(job=job).order_by("offer_id").values(*fields))
+
+
+def make_programme() -> list[Offer]:
+    """Two that lose Azure IP at 70 %, one that gains it at USD 80,000, two that stay."""
+    lose = [make_incentivized(), make_incentivized()]
+    gains = make_incentivized(percent="90")
+    make_months(gains.partner, "82450")
+    say_facts_changed(partners=[gains.partner_id])
+    return [*lose, gains, make_ready(), make_assessed()]
+
+
+def codes() -> list[tuple[int, str]]:
+    told = Notification.objects.filter(code__startswith="eligibility.activation").order_by("user")
+    return [(row.user_id, row.code.removeprefix("eligibility.")) for row in told]
+
+
+@pytest.mark.parametrize("grace", [0, 30])
+def test_activation_does_exactly_what_the_preview_said_row_by_row(grace: int) -> None:
+    admin = make_admin()
+    make_programme()
+    draft = make_draft(admin, acr_usd=Decimal(80000), azure_percent=Decimal(70), grace_days=grace)
+    activation = put_in_force(draft, admin)
+    jobs.run_job(activation.pk)
+    draft.refresh_from_db()
+    assert draft.preview is not None
+    assert rows_of(activation) == rows_of(draft.preview)
+    assert len(rows_of(activation)) == 3
+    assert GracePeriod.objects.count() == (2 if grace else 0)
+
+
+def test_each_person_is_told_once_whatever_the_number_of_their_offers() -> None:
+    admin, partner = make_admin(), make_partner()
+    for _ in range(3):
+        make_incentivized(partner)
+    also = make_incentivized()
+    both = make_member(partner)
+    Membership.objects.create(user=both, partner=also.partner, role="owner")
+    people = [make_member(partner), make_member(partner), make_member(also.partner)]
+    untouched = make_member(make_ready().partner)
+    Notification.objects.all().delete()
+    activation = put_in_force(make_draft(admin, azure_percent=Decimal(70)), admin)
+    jobs.run_job(activation.pk)
+    assert codes() == [
+        (both.pk, "activation"),
+        (people[0].pk, "activation"),
+        (people[1].pk, "activation"),
+        (people[2].pk, "activation_one_lost"),
+    ]
+    told = Notification.objects.get(user=both, code="eligibility.activation")
+    assert (told.params["rose"], told.params["kept"], told.params["lost"]) == (0, 0, 4)
+    assert not Notification.objects.filter(user=untouched).exists()
+
+
+def test_job_killed_while_it_tells_partners_tells_the_rest_and_nobody_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    admin, partner = make_admin(), make_partner()
+    make_incentivized(partner)
+    people = [make_member(partner) for _ in range(5)]
+    Notification.objects.all().delete()
+    activation = put_in_force(make_draft(admin, azure_percent=Decimal(70)), admin)
+    alive = jobs.tell_partners
+
+    def killed(job: RulebookJob, *, after: int) -> int | None:
+        if after:
+            raise KeyboardInterrupt
+        return alive(job, after=after)
+
+    monkeypatch.setattr(jobs, "tell_partners", killed)
+    with pytest.raises(KeyboardInterrupt):
+        jobs.run_job(activation.pk)
+    monkeypatch.setattr(jobs, "tell_partners", alive)
+    RulebookJob.objects.filter(pk=activation.pk).update(leased_until=None)
+    assert len(codes()) == 2
+    assert jobs.run_job(activation.pk) is True
+    assert jobs.run_job(activation.pk) is False
+    assert [user for user, _code in codes()] == [person.pk for person in people]
+
+
+def test_offer_that_changes_before_the_job_comes_to_it_is_part_of_the_activation() -> None:
+    """Its partner's page was saved in the same minute: the new rules took the status all the same."""
+    admin = make_admin()
+    offer = make_incentivized()
+    member = make_member(offer.partner)
+    Notification.objects.all().delete()
+    activation = put_in_force(make_draft(admin, azure_percent=Decimal(70), grace_days=10), admin)
+    say_facts_changed(offers=[offer.pk])
+    assert status_of(offer) == "co_sell_ready"
+    assert codes() == []
+    jobs.run_job(activation.pk)
+    assert [(row["before"], row["after"]) for row in rows_of(activation)] == [
+        ("azure_ip_incentivized", "co_sell_ready")
+    ]
+    assert GracePeriod.objects.get().until == today() + timedelta(days=10)
+    assert codes() == [(member.pk, "activation_one_kept")]
+    assert Notification.objects.filter(code="eligibility.status_lowered").count() == 0
+
+
+def test_offer_that_the_job_has_passed_tells_its_change_itself() -> None:
+    admin = make_admin()
+    offer = make_incentivized()
+    member = make_member(offer.partner)
+    activation = put_in_force(make_draft(admin, name="Same"), admin)
+    RulebookJob.objects.filter(pk=activation.pk).update(last_offer_id=offer.pk, state=JobState.RUNNING)
+    make_months(offer.partner, "5")
+    Notification.objects.all().delete()
+    say_facts_changed(partners=[offer.partner_id])
+    assert list(Notification.objects.values_list("user", "code")) == [
+        (member.pk, "eligibility.status_lowered")
+    ]
+    assert rows_of(activation) == []
+
+
+def test_offer_that_moves_there_and_back_while_the_job_runs_is_no_change() -> None:
+    admin = make_admin()
+    offer = make_incentivized()
+    activation = put_in_force(make_draft(admin, azure_percent=Decimal(70)), admin)
+    say_facts_changed(offers=[offer.pk])
+    assert len(rows_of(activation)) == 1
+    offer.documents.get(kind="architecture_diagram").versions.update(azure_percent=Decimal(90))
+    say_facts_changed(offers=[offer.pk])
+    jobs.run_job(activation.pk)
+    assert rows_of(activation) == []
+
+
+def test_activation_writes_history_only_where_something_changed() -> None:
+    admin = make_admin()
+    make_programme()
+    before = Assessment.objects.count()
+    jobs.run_job(put_in_force(make_draft(admin, name="Same figures"), admin).pk)
+    assert Assessment.objects.count() == before
+
+
+def test_offer_created_after_the_new_rulebook_is_assessed_by_it() -> None:
+    admin = make_admin()
+    activation = put_in_force(make_draft(admin, name="New"), admin)
+    jobs.run_job(activation.pk)
+    offer = make_offer()
+    assess_offers([offer.pk])
+    assert Assessment.objects.get(offer=offer).rulebook_id == rulebook_in_force().pk
+
+
+# --- As of another day ------------------------------------------------------------------------------------------------
+
+
+def test_preview_of_another_day_compares_the_rulebooks_not_the_days() -> None:
+    """On a day long ago nobody had revenue: the old rulebook would not have given the incentive either."""
+    admin = make_admin()
+    offer = make_incentivized()
+    draft = make_draft(admin, azure_percent=Decimal(70))
+    now = rulebooks.preview(actor=admin, rulebook=draft)
+    jobs.run_job(now.pk)
+    past = rulebooks.preview(actor=admin, rulebook=draft, as_of=date(2015, 1, 1))
+    jobs.run_job(past.pk)
+    assert (past.as_of, past.pk != now.pk) == (date(2015, 1, 1), True)
+    assert [row["offer_id"] for row in rows_of(now)] == [offer.pk]
+    assert rows_of(past) == []
+
+
+def test_preview_of_a_day_to_come_reads_the_facts_of_that_day() -> None:
+    admin = make_admin()
+    offer = make_incentivized()
+    draft = make_draft(admin, acr_usd=Decimal(90000), azure_percent=Decimal(70))
+    far = today() + timedelta(days=800)  # the months of revenue have rolled out of the window
+    job = rulebooks.preview(actor=admin, rulebook=draft, as_of=far)
+    jobs.run_job(job.pk)
+    assert rows_of(job) == []
+    near = rulebooks.preview(actor=admin, rulebook=draft, as_of=today() + timedelta(days=1))
+    jobs.run_job(near.pk)
+    assert [row["offer_id"] for row in rows_of(near)] == [offer.pk]
+
+
+def test_preview_is_not_asked_for_twice_but_another_day_is_another_preview() -> None:
+    admin = make_admin()
+    draft = make_draft(admin)
+    first, again = (rulebooks.preview(actor=admin, rulebook=draft) for _ in range(2))
+    other = rulebooks.preview(actor=admin, rulebook=draft, as_of=date(2020, 1, 1))
+    assert (first == again, first == other) == (True, False)
+
+
+def test_scheduled_rulebook_can_be_previewed_again_but_not_one_in_force() -> None:
+    proposer, second = make_admin(), make_admin()
+    draft = make_draft(proposer, effective_from=today() + timedelta(days=2))
+    jobs.run_job(rulebooks.preview(actor=proposer, rulebook=draft).pk)
+    workflow.propose(actor=proposer, rulebook=draft)
+    workflow.approve(actor=second, rulebook=draft)
+    assert rulebooks.preview(actor=second, rulebook=draft).state == JobState.WAITING
