@@ -16,6 +16,7 @@ from eligibility.charting import shown_months
 from eligibility.figures import money, month_name
 from eligibility.messages import words
 from eligibility.overview import overview_of
+from eligibility.prospects import prospects_of
 from eligibility.queries import asks_of, status_name
 from offers.models import ContactRole, DocumentState
 from offers.places import unfold
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from cosell.accounts.models import User
     from eligibility.models import Assessment
     from eligibility.overview import Overview
+    from eligibility.prospects import Prospects
     from eligibility.queries import Asks
     from offers.models import Contact, DocumentVersion, Offer
     from offers.queries import Coverage
@@ -81,6 +83,7 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Report:
     overview: Overview
+    prospects: Prospects
     made_at: datetime
     papers: Sequence[Paper]
     people: Sequence[Person]
@@ -99,6 +102,7 @@ def report_of(offer: Offer, *, reader: User) -> Report:
     months, totals = _revenue(offer, asks)
     return Report(
         overview=overview,
+        prospects=prospects_of(offer, overview.standing, overview.rulebook, may_edit=False),
         made_at=timezone.now(),
         papers=_papers(offer, for_staff=reader.is_staff_member),
         people=[_person(contact) for contact in contacts[:MOST_CONTACTS]],
