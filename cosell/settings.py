@@ -221,6 +221,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=40),
     },
     "reassess-every-day": {"task": "eligibility.tasks.reassess_all", "schedule": crontab(hour=0, minute=5)},
+    "warn-ahead-every-day": {"task": "eligibility.tasks.warn_ahead", "schedule": crontab(hour=5, minute=15)},
 }
 
 # --- Cache: what every web process must count together, above all the limits on signing in ----------------------

@@ -6,6 +6,7 @@ A status rises or falls by the rules alone, so nobody's name stands in a partner
 from django.utils.translation import gettext_lazy as _
 
 from cosell.notifications.catalogue import Notice, declare
+from eligibility.messages.outlook import CAUSES
 from eligibility.models import Status
 
 STATUSES = dict(Status.choices)
@@ -26,6 +27,13 @@ declare(
             "Its status is now “%(status)s”. Its overview shows which requirement is no longer met, and what to do."
         ),
         names=NAMES,
+    ),
+    Notice(
+        "eligibility.status_warning",
+        title=_("%(offer)s will lose the status “%(status)s” on %(day)s"),
+        body=_("Unless something is done: %(cause)s. Its overview shows what the status stands on."),
+        names={**NAMES, "cause": CAUSES},
+        days=frozenset({"day"}),
     ),
 )
 

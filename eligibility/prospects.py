@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from eligibility.charting import forecast_chart
+from eligibility.expected import Expected, expected_of
 from eligibility.messages import benefit_text, title
 from eligibility.messages.outlook import (
     effort_words,
@@ -92,13 +93,14 @@ class Brings:
 
 @dataclass(frozen=True, slots=True)
 class Prospects:
+    expected: Sequence[Expected]
     left: LeftCard | None
     forecast: ForecastCard | None
     brings: Sequence[Brings]
 
 
 def prospects_of(offer: Offer, standing: OfferStatus, rulebook: Rulebook, *, may_edit: bool) -> Prospects:
-    """Everything ahead of the offer. Two queries: the months of both revenue figures."""
+    """Everything ahead of the offer. Three queries: the months of both revenue figures, and the warnings."""
     rows = [row_of(each) for each in standing.assessment.requirements] if standing.assessment else []
     reader = _Reader(offer, rulebook, standing, revenues_of(offer), today(), may_edit)
     forecasts = reader.forecasts(rows)
@@ -106,6 +108,7 @@ def prospects_of(offer: Offer, standing: OfferStatus, rulebook: Rulebook, *, may
         rows, {code: reader.months_to(each) for code, each in forecasts.items() if each.month}
     )
     return Prospects(
+        expected=expected_of(offer, rulebook),
         left=reader.left_card(left) if rows else None,
         forecast=reader.forecast_card(left, forecasts) if forecasts else None,
         brings=reader.brings(),

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from cosell.nudges import nudge
-from eligibility.services import assessing, grace, jobs, rulebook_workflow
+from eligibility.services import assessing, grace, jobs, rulebook_workflow, warning
 
 
 @shared_task
@@ -12,6 +12,18 @@ def reassess_all() -> None:
     assessing.reassess_all()
     grace.end_grace(assessing.today())
     grace.warn_of_grace(assessing.today())
+
+
+@shared_task
+def warn_ahead() -> None:
+    """Every day: tell partners what their offers will lose by time alone."""
+    warning.warn_all()
+
+
+@shared_task
+def warn_partner(partner_id: int) -> None:
+    """After what a partner has earned was changed: warnings that hold no more end, new ones begin."""
+    warning.warn_partner(partner_id)
 
 
 @shared_task

@@ -1,6 +1,7 @@
 """Telling people: a row in the transaction of the act, a mail from the worker afterwards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
@@ -13,15 +14,30 @@ from cosell.notifications.tasks import send_letter, send_mail_of
 from cosell.nudges import nudge
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing told to some people; ``params`` and ``path`` as in ``notify``."""
+
+    users: Iterable[User]
+    path: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
 def notify(code: str, users: Iterable[User], *, path: str = "", **params: Any) -> list[Notification]:
     """Tell each of these people once. ``params`` fill the notice's placeholders: codes, names and figures as text.
 
     ``path`` leads to the page inside the product. Call it inside the transaction of the act.
     """
+    return notify_all(code, [Told(users, path, params)])
+
+
+def notify_all(code: str, told: Iterable[Told]) -> list[Notification]:
+    """The same for many things at once, of one notice: written together."""
     mail = MailState.WAITING if find(code).by_mail else MailState.NONE
     rows = [
-        Notification(user=user, code=code, params=params, path=path, mail_state=mail)
-        for user in {user.pk: user for user in users if user.is_active}.values()
+        Notification(user=user, code=code, params=dict(each.params), path=each.path, mail_state=mail)
+        for each in told
+        for user in {user.pk: user for user in each.users if user.is_active}.values()
     ]
     Notification.objects.bulk_create(rows)
     for row in rows:

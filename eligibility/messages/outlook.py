@@ -34,7 +34,7 @@ EFFORTS: Final[Mapping[str, Promise]] = {
 }
 DOLLAR: Final = Decimal(1)
 SOCIAL: Final = "social_media_url"
-CAUSES: Final[Mapping[str, Promise]] = {
+CAUSES: Final = {
     "revenue": gettext_lazy("revenue falls below its threshold"),
     "gold_competency": gettext_lazy("the Gold competency ends"),
     "solutions_partner_designation": gettext_lazy("the solutions partner designation ends"),

@@ -22,6 +22,7 @@ from eligibility.models.rulebook import (
     RulebookState,
     RulebookStep,
 )
+from eligibility.models.warning import StatusWarning
 
 __all__ = [
     "MOST_GRACE_DAYS",
@@ -44,5 +45,6 @@ __all__ = [
     "RulebookState",
     "RulebookStep",
     "Status",
+    "StatusWarning",
     "Tier",
 ]

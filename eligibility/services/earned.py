@@ -16,6 +16,7 @@ from cosell.accounts.models import Partner, User
 from cosell.accounts.permissions import demand, may_administer
 from cosell.audit.services import record
 from cosell.facts import say_facts_changed
+from cosell.nudges import nudge
 from eligibility.models import (
     AzureConsumedRevenue,
     BilledRevenue,
@@ -25,6 +26,7 @@ from eligibility.models import (
     OfferStatus,
 )
 from eligibility.models.earned import Dated
+from eligibility.tasks import warn_partner
 from offers.models import Offer
 
 Months = Mapping[date, Decimal | None]  # by the first day of each month, in USD; None: no figure
@@ -187,6 +189,7 @@ def _reassess(partner: Partner, offer: Offer | None = None) -> list[Move]:
         say_facts_changed(offers=[offer.pk])
     else:
         say_facts_changed(partners=[partner.pk])
+    nudge(warn_partner, partner.pk)
     now = standings.select_related("offer").order_by("offer__name", "offer_id")
     return [
         Move(row.offer, before[row.pk], row.status)

@@ -13,6 +13,7 @@ from cosell.accounts.context import current_partner
 from cosell.accounts.permissions import may_edit_partner
 from cosell.lists import page_of
 from cosell.views import partner_or_staff_page
+from eligibility.expected import with_warnings
 from eligibility.forms.filters import OfferFilter
 from eligibility.offer_lists import SORTS, counts_by_status, narrowed, with_standing
 from eligibility.overview import overview_of
@@ -36,7 +37,7 @@ def offer_list(request: PersonRequest) -> HttpResponse:
     mine = _in_view(request)
     names = status_names(rulebook_for(request))
     filters = OfferFilter(request.GET, names=names)
-    found = with_standing(narrowed(mine, filters.asked))
+    found = with_warnings(with_standing(narrowed(mine, filters.asked)))
     default = "-changed" if request.user.is_staff_member else "name"
     context = {
         "page": page_of(request, found, sorts=SORTS, default=default),

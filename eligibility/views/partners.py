@@ -19,6 +19,7 @@ from cosell.lists import page_of
 from cosell.views import admin_page
 from eligibility.charting import billed_revenue_chart, consumed_revenue_chart
 from eligibility.earned import MODELS, TITLES, periods_of, with_billed_revenue
+from eligibility.expected import expected_of_partner, with_warnings
 from eligibility.figures import add_months, month_of, months_back
 from eligibility.forms.earned import FORMS, MonthsForm, PeriodForm
 from eligibility.forms.filters import PartnerFilter
@@ -54,9 +55,10 @@ def partners(request: PersonRequest) -> HttpResponse:
 def partner(request: PersonRequest, partner_id: uuid.UUID) -> HttpResponse:
     """What a partner has earned, with everything that an admin can enter."""
     one = get_object_or_404(Partner, public_id=partner_id)
-    offers = with_billed_revenue(with_standing(Offer.objects.filter(partner=one)), today())
+    offers = with_billed_revenue(with_warnings(with_standing(Offer.objects.filter(partner=one))), today())
     context = {
         "partner": one,
+        "expected": expected_of_partner(one, rulebook_in_force()),
         "periods": periods_of(one),
         "chart": consumed_revenue_chart(one, width=680),
         "page": page_of(request, offers, sorts=OFFER_SORTS, default="name"),

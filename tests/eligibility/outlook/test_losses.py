@@ -14,7 +14,6 @@ from tests.eligibility.rules.samples import EDITIONS, OFFER_TYPES, SEED, complet
 UNTIL = date(2021, 2, 13)  # 90 days after the samples' day, 15 November 2020
 READY, AZURE = "co_sell_ready", "azure_ip_incentivized"
 BUSINESS = "business_applications_incentivized"
-NOT_YET = {"partner__azure_consumed_revenue": [], "offer__billed_revenue": []}
 
 
 def losses_of(
@@ -36,8 +35,8 @@ def enrolment(tier: str, end: str | None) -> dict[str, Any]:
     return {"tier": tier, "start": "2020-01-01", "end": end}
 
 
-CONSULTING = {"offer__type": "consulting_service"}
-OPERATIONS = {"offer__type": "dynamics_365_operations"}
+CONSULTING: dict[str, Any] = {"offer__type": "consulting_service"}
+OPERATIONS: dict[str, Any] = {"offer__type": "dynamics_365_operations"}
 
 
 @pytest.mark.parametrize(
@@ -129,7 +128,7 @@ def test_enrolment_that_follows_counts_from_its_first_day(
 def test_revenue_that_rolls_out_of_its_window_takes_the_incentive(
     consumed: dict[str, str], billed: dict[str, str], losses: list[tuple[str, str, str, str]]
 ) -> None:
-    changes = {
+    changes: dict[str, Any] = {
         "partner__azure_consumed_revenue": months(**consumed),
         "offer__billed_revenue": months(**billed),
     }
