@@ -16,6 +16,7 @@ from cosell.demo_programme.plans import PLANS
 from cosell.demo_programme.scene import Clock, Scene
 from eligibility.services import earned
 from eligibility.services.assessing import reassess_all
+from eligibility.services.warning import warn_all
 from offers.models import Offer
 
 Say = Callable[[str], None]
@@ -40,6 +41,7 @@ def tell(say: Say) -> None:
             earned.save_billed_revenue(actor=staff["admin"][0], offer=offer, months=months)
         say(f"{number} of {len(OFFERS)} offers: {offer.name}")
     reassess_all()  # as beat does every day: what has expired since an offer's last change counts no more
+    warn_all()
     rulebooks.look_ahead(staff["admin"])
     say("rulebooks")
 

@@ -25,7 +25,7 @@ from eligibility.forms.earned import FORMS, MonthsForm, PeriodForm
 from eligibility.forms.filters import PartnerFilter
 from eligibility.offer_lists import with_standing
 from eligibility.partner_lists import PARTNER_SORTS, find_partners
-from eligibility.queries import rulebook_in_force, status_name
+from eligibility.queries import rulebook_for, rulebook_in_force, status_name
 from eligibility.services import earned
 from eligibility.services.assessing import today
 from offers.models import Offer
@@ -58,7 +58,7 @@ def partner(request: PersonRequest, partner_id: uuid.UUID) -> HttpResponse:
     offers = with_billed_revenue(with_warnings(with_standing(Offer.objects.filter(partner=one))), today())
     context = {
         "partner": one,
-        "expected": expected_of_partner(one, rulebook_in_force()),
+        "expected": expected_of_partner(one, rulebook_for(request)),
         "periods": periods_of(one),
         "chart": consumed_revenue_chart(one, width=680),
         "page": page_of(request, offers, sorts=OFFER_SORTS, default="name"),

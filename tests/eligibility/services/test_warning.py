@@ -22,7 +22,7 @@ from tests.eligibility.building import make_incentivized, make_ready, status_of
 pytestmark = pytest.mark.django_db
 
 START = date(2020, 11, 15)
-QUERIES_FOR_A_BATCH = 22
+QUERIES_FOR_A_BATCH = 21
 
 
 @pytest.fixture
@@ -74,9 +74,7 @@ def test_days_fall_under_the_least_threshold(days: int, threshold: int | None) -
         (0, [0]),
     ],
 )
-def test_each_threshold_is_told_once_and_on_its_day(
-    lasts: int, told_on: list[int], clock: Traveller
-) -> None:
+def test_each_threshold_is_told_once_and_on_its_day(lasts: int, told_on: list[int], clock: Traveller) -> None:
     make_member(make_consulting(days=lasts).partner)
     found = []
     for day in range(lasts + 2):

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 PARTNERS = "/programme/partners/"
 PARTNERS_QUERIES = 6
-PARTNER_QUERIES = 12
+PARTNER_QUERIES = 13
 EARNED_QUERIES = 14
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -9,10 +10,11 @@ from time_machine import travel
 
 from cosell.accounts.models import User
 from cosell.facts import say_facts_changed
-from eligibility.models import AzureConsumedRevenue, BilledRevenue
+from eligibility.models import AzureConsumedRevenue, BilledRevenue, StatusWarning
+from eligibility.services.warning import warn_all
 from offers.models import Offer
 from tests.builders import make_member, make_offer, make_user
-from tests.eligibility.building import make_assessed, make_incentivized, make_ready
+from tests.eligibility.building import make_admin, make_assessed, make_incentivized, make_ready
 from tests.eligibility.views import page, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +111,46 @@ def test_types_without_azure_ip_are_promised_no_fee() -> None:
     html = overview(make_assessed(type="dynamics_365_operations"))
     assert "reduced fee" not in html
     assert "service fee" not in html
+
+
+# --- What could be lost -----------------------------------------------------------------------------------------------
+
+
+def make_warned(**fields: Any) -> Offer:
+    """An incentivized offer whose revenue rolls out of the window at the end of December 2020."""
+    offer = make_incentivized(**fields)
+    AzureConsumedRevenue.objects.update(month=date(2019, 12, 1))
+    warn_all()
+    return offer
+
+
+@travel("2020-11-15T12:00:00Z", tick=False)
+def test_loss_ahead_stands_on_the_overview_with_its_day() -> None:
+    html = overview(make_warned())
+    assert "Azure IP co-sell incentivized would be lost on 31 Dec 2020, in 46 days" in html
+    assert "revenue falls below its threshold" in html
+
+
+@travel("2020-11-15T12:00:00Z", tick=False)
+def test_loss_ahead_stands_beside_the_status_in_lists() -> None:
+    offer = make_warned()
+    html = page(signed_in(make_member(offer.partner)), reverse("eligibility:offer_list"))
+    assert "expected until 31 Dec 2020" in html
+    assert "expected until" not in page(
+        signed_in(make_member(make_ready().partner)), reverse("eligibility:offer_list")
+    )
+
+
+@travel("2020-11-15T12:00:00Z", tick=False)
+def test_loss_ahead_stands_on_the_partner_s_page_for_admins() -> None:
+    offer = make_warned(name="Insights")
+    html = page(signed_in(make_admin()), reverse("eligibility:partner", args=[offer.partner.public_id]))
+    assert "would be lost on 31 Dec 2020" in html
+    assert "expected until 31 Dec 2020" in html
+
+
+@travel("2020-11-15T12:00:00Z", tick=False)
+def test_loss_that_is_no_longer_ahead_is_not_shown() -> None:
+    offer = make_warned()
+    StatusWarning.objects.update(ended_on=date(2020, 11, 15))
+    assert "would be lost" not in overview(offer)
