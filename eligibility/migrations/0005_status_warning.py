@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('eligibility', '0003_rulebook_workflow'),
+        ('eligibility', '0004_answer_fingerprint'),
         ('offers', '0003_documents_on_their_way'),
     ]
 
