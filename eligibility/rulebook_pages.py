@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cosell.requests import PersonRequest
     from eligibility.forms.rulebook import SectionForm
 
+SHOWN_WHOLE = ("thresholds", "documents", "countries")  # of the long sections only what is different
 OPEN = (RulebookState.DRAFT, RulebookState.PROPOSED, RulebookState.SCHEDULED)
 STEPS = (RulebookState.DRAFT, RulebookState.PROPOSED, RulebookState.SCHEDULED, RulebookState.IN_FORCE)
 
@@ -63,7 +64,7 @@ def section_context(
     rules = rules_of(one)
     frame = _frame(request, one, section)
     before = frame["compared"]
-    rows = compared(before, one, fields_of(section))
+    rows = [row for row in compared(before, one, fields_of(section)) if row.kind or section in SHOWN_WHOLE]
     return {
         **frame,
         "section": section,

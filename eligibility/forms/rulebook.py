@@ -138,7 +138,9 @@ def _choice(field: DataField, common: dict[str, Any]) -> forms.Field:
 
 def _codes(field: DataField, common: dict[str, Any]) -> forms.Field:
     return forms.MultipleChoiceField(
-        choices=list((field.choices or {}).items()), widget=forms.CheckboxSelectMultiple, **common
+        choices=list((field.choices or {}).items()),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-columns"}),
+        **common,
     )
 
 

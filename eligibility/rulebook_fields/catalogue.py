@@ -166,12 +166,13 @@ def _both_languages(
 
 
 def _types() -> Iterator[DataField]:
-    yield _codes("publish", _("To be published"), "types", "publish")
+    levels = _("What each level asks for")
+    yield _codes("publish", _("To be published"), "types", "publish", group=levels)
     for path in PATHS:
         label = format_lazy(_("Co-sell ready, path {}"), PATH_NAMES[path])
-        yield _codes(f"path_{path}", label, "types", "paths", path)
+        yield _codes(f"path_{path}", label, "types", "paths", path, group=levels)
     for code in INCENTIVES:
-        yield _codes(f"asks_{code}", STATUS_NAMES[code], "types", "incentives", code)
+        yield _codes(f"asks_{code}", STATUS_NAMES[code], "types", "incentives", code, group=levels)
     for code, label in TYPE_NAMES.items():
         yield from _type(code, label)
 
