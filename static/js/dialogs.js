@@ -21,9 +21,15 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     dialog.close();
   }
-  event.target.closest("[data-dismiss]")?.closest(".message-bar")?.remove();
+  dismiss(event.target.closest("[data-dismiss]")?.closest(".message-bar"));
   closeMenus(event.target);
 });
+
+// The focus goes on from where the message stood, not from the top of the page.
+function dismiss(bar) {
+  if (bar?.contains(document.activeElement)) document.getElementById("main")?.focus({ preventScroll: true });
+  bar?.remove();
+}
 
 // A link that acts as a button answers to the space bar as well.
 document.addEventListener("keydown", (event) => {
@@ -38,6 +44,18 @@ document.addEventListener("keydown", (event) => {
       menu.querySelector("summary").focus();
     }
   }
+});
+
+// Arrow keys walk the entries of a menu; from its button they open it.
+document.addEventListener("keydown", (event) => {
+  const menu = event.target.closest("[data-menu]");
+  if (!menu || !["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
+  event.preventDefault();
+  menu.open = true;
+  const entries = [...menu.querySelectorAll(".menu-list a, .menu-list button")];
+  const at = entries.indexOf(event.target);
+  const next = { Home: 0, End: -1, ArrowUp: at < 0 ? -1 : at - 1, ArrowDown: (at + 1) % entries.length }[event.key];
+  entries.at(next)?.focus();
 });
 
 document.addEventListener("focusin", (event) => closeMenus(event.target));

@@ -65,6 +65,7 @@ function offer(form, kept) {
   bar.querySelector("[data-keep-discard]").addEventListener("click", () => {
     forget(form.dataset.keep);
     bar.remove();
+    fieldsOf(form)[0]?.focus();
   });
   form.before(bar);
 }

@@ -1,4 +1,6 @@
 // The keyboard of the review desk: J and K go through the items, A approves, R opens the reasons, ? shows the help.
+// Who speaks to the computer, or holds keys by accident, switches the single keys off; this browser remembers it.
+const OFF = "desk-keys-off";
 const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
 const ABOVE_ITEM_PX = 72;
 const find = (selector) => document.querySelector(selector);
@@ -27,11 +29,17 @@ const acts = {
 
 document.addEventListener("keydown", (event) => {
   const act = acts[event.key.toLowerCase()];
-  if (!act || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (!act || localStorage.getItem(OFF) || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (typing(event.target) || find("dialog[open]")) return;
   event.preventDefault();
   act();
 });
+
+const toggle = find("#desk-keys");
+if (toggle) {
+  toggle.checked = !localStorage.getItem(OFF);
+  toggle.addEventListener("change", () => (toggle.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")));
+}
 
 // Beside the document the open item is in sight; on a phone the document comes first.
 function showCurrentItem() {

@@ -15,9 +15,16 @@ function show({ tone = "success", text = "", title = "" }) {
     body.append(strong);
   }
   body.append(text);
-  toast.querySelector("button").addEventListener("click", () => toast.remove());
+  toast.addEventListener("focusin", (event) => { if (!toast.contains(event.relatedTarget)) toast.cameFrom = event.relatedTarget; });
+  toast.querySelector("button").addEventListener("click", () => close(toast));
   region.append(toast);
   if (tone !== "danger") leaveLater(toast);
+}
+
+// The focus goes back to where it was before the note.
+function close(toast) {
+  if (toast.contains(document.activeElement)) (toast.cameFrom ?? document.getElementById("main"))?.focus({ preventScroll: true });
+  toast.remove();
 }
 
 // A note stays while it is pointed at or has the focus; a failure stays until it is closed.

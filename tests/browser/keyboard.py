@@ -51,9 +51,7 @@ class Keys:
             if not stop and not found["hit"]:
                 continue  # where the person starts: a page as a whole, or what a script gave the focus to
             lost += found["lost"]
-            assert lost <= 1, (
-                "The focus was lost to the page more than once"
-            )  # once: round the browser's own bar
+            assert lost <= 1, "The focus was lost to the page"  # once: round the browser's own bar
             if not found["lost"]:
                 assert found["outlined"], f"No visible focus: {found['html']}"
                 assert found["bare"], f"The focus is covered: {found['html']}"

@@ -76,6 +76,25 @@ def test_help_opens_by_its_key_and_closes(page_of_desk: Page) -> None:
     expect_open(page_of_desk, "Publishing requirements of the marketplace")
 
 
+def test_help_has_a_button_and_switches_the_single_keys_off(page_of_desk: Page) -> None:
+    page = page_of_desk
+    page.get_by_role("button", name="Keyboard").press("Enter")
+    page.get_by_role("checkbox", name="Single keys work on this computer").press("Space")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Keyboard")).to_be_focused()
+    page.keyboard.press("j")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard")).to_be_hidden()
+    expect_open(page, "Publishing requirements of the marketplace")
+    page.reload()
+    page.get_by_role("button", name="Keyboard").press("Enter")
+    page.get_by_role("checkbox", name="Single keys work on this computer").press("Space")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+
+    expect_open(page, "Listing details")
+
+
 def test_percentage_out_of_range_is_refused_in_place(page_of_desk: Page, desk: dict[str, Any]) -> None:
     page = page_of_desk
     page.get_by_role("link", name="Architecture diagram").click()
