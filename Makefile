@@ -3,6 +3,7 @@
 #   make run         start the product with its demo: http://127.0.0.1:8000 (another port: make run PORT=8001)
 #   make test        every check and test; some of them: make test PARTS="lint units"
 #   make tour        walk every page in every look, screenshots in var/tour; some: make tour PAGES="overview desk"
+#   make bench       what the rules cost on 100,000 offers, beside yardsticks: docs/benchmarks.md (fewer: make bench OFFERS=10000)
 #   make messages    gather the strings to translate into locale/, and compile them
 #   make format      put the code into its one format
 #   make lock        write the lock files anew from requirements*.in
@@ -33,6 +34,9 @@ test: test-environment
 tour: test-environment
 	@var/venv-dev/bin/python -m tests.tour $(if $(PICTURES),--pictures) $(PAGES)
 
+bench: bench-environment
+	@var/venv-bench/bin/python -m tests.benchmarks $(if $(OFFERS),--offers $(OFFERS))
+
 messages: test-environment
 	@var/venv-dev/bin/python manage.py messages_extract
 	@var/venv-dev/bin/python manage.py messages_compile
@@ -42,7 +46,7 @@ format: test-environment
 
 # Needs uv. No header, no annotation, no index: a lock file holds names, versions and hashes, no address.
 lock:
-	@for name in requirements requirements-dev; do uv pip compile $$name.in --quiet --universal \
+	@for name in requirements requirements-dev requirements-bench; do uv pip compile $$name.in --quiet --universal \
 	--python-version 3.11 --generate-hashes --no-header --no-annotate -o $$name.txt || exit 1; done
 
 clean:
@@ -53,6 +57,9 @@ run-environment: python
 
 test-environment: python
 	@$(PYTHON) -I cosell/supervisor/prepare.py var/venv-dev requirements-dev.txt
+
+bench-environment: python
+	@$(PYTHON) -I cosell/supervisor/prepare.py var/venv-bench requirements-bench.txt
 
 python: var
 	@test -n "$(PYTHON)" || { printf '%s\n' \
