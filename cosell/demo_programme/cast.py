@@ -125,7 +125,7 @@ PARTNERS: tuple[Cast, ...] = (
         "100 Residency Road, Bengaluru 560025",
         "media",
         (Person("Arjun Rao"), Person("Priti Shah", "editor")),
-        _acr("15900.00", "1.00"),
+        _acr("5700.00", "0.92"),
     ),
     Cast(
         "Trey Research",

@@ -45,6 +45,13 @@ def statuses_that_the_rules_deny() -> list[str]:
     ]
 
 
+def causes_of_warnings() -> list[str]:
+    """Runs inside the installation: why offers are expected to lose their status."""
+    from eligibility.models import StatusWarning
+
+    return list(StatusWarning.objects.filter(ended_on__isnull=True).values_list("cause", flat=True))
+
+
 @pytest.fixture(scope="module")
 def embedded_stack() -> Iterator[Stack]:
     with running("embedded", DEMO="true") as stack:
@@ -72,6 +79,10 @@ def test_demo_is_loaded_with_everything_in_every_state(embedded_stack: Stack) ->
 
 def test_demo_s_statuses_are_what_the_rules_say(embedded_stack: Stack) -> None:
     assert embedded_stack.call(statuses_that_the_rules_deny) == []
+
+
+def test_demo_shows_what_time_alone_will_take(embedded_stack: Stack) -> None:
+    assert {"gold_competency", "revenue"} <= set(embedded_stack.call(causes_of_warnings))
 
 
 def test_demo_is_loaded_once(embedded_stack: Stack) -> None:
