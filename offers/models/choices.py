@@ -73,7 +73,7 @@ class DocumentState(models.TextChoices):
 class DiagramChannel(models.TextChoices):
     """How an architecture diagram is said to have been handed in."""
 
-    PARTNER_CENTER = "partner_center", "Partner Center"
+    PARTNER_CENTER = "partner_center", _("Partner Center")
     OCP_GTM = "ocp_gtm", "OCP GTM"
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from tests.language.marking import unmarked
-from tests.language.words import TYPED, texts_of
+from tests.language.words import SHORTEST_NOTE, TYPED, edition_words, texts_of
 
 SPACES = "\u00a0\u202f"
 ENGLISH_MONTHS = (
@@ -16,7 +16,7 @@ ENGLISH_MONTHS = (
 FRENCH_MONTHS = "janv|févr|mars|avr|avril|mai|juin|juil|juillet|août|sept|oct|nov|déc|septembre|octobre"
 ANYWHERE: Final[Mapping[str, str]] = {
     "a date for machines": r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b",
-    "a value of the program": r"\b(?:True|False|NaN|datetime|Decimal)\b|\bNone\b(?! [a-z])|&[a-z]+;",
+    "a value of the program": r"\b(?:True|False|NaN|datetime|Decimal)\b|\bNone\b(?! [a-z]|: [a-z])|&[a-z]+;",
     "a code": r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b",
     "a figure that nobody rounded": r"\d[.,]\d{4,}",
 }
@@ -52,6 +52,8 @@ def in_wrong_form(page: str, language: str, *, editions: bool = False) -> list[s
 @cache
 def _faults(text: str, language: str, *, editions: bool, filled: bool) -> tuple[str, ...]:
     read = TYPED.sub(" ", unmarked(text))
+    for note in (word for word in edition_words() if len(word) > SHORTEST_NOTE):
+        read = read.replace(note, " ")
     read = EDITION.sub(" ", read) if editions else read
     patterns = {**FORBIDDEN[language], **UNFILLED} if filled else FORBIDDEN[language]
     return tuple(

@@ -44,15 +44,19 @@ def _visited(world: GreekWorld, name: str, row: Row, persona: str) -> Page | Non
     with transaction.atomic():
         answer = _answer(world, name, row, persona)
         transaction.set_rollback(True)
-    if (
-        answer.streaming
-        or not answer.content
-        or not answer.headers.get("Content-Type", "").startswith("text/html")
-    ):
+    if not is_page(answer):
         return None
     return Page(
         f"{row.method} {name} {answer.status_code} {persona}", answer.status_code, answer.content.decode()
     )
+
+
+def is_page(answer: Any) -> bool:
+    """A page in HTML or a part of one; a file that came instead is closed by reading it."""
+    if answer.streaming:
+        answer.getvalue()
+        return False
+    return bool(answer.content) and answer.headers.get("Content-Type", "").startswith("text/html")
 
 
 def client_of(world: GreekWorld, persona: str) -> Client:
@@ -68,7 +72,4 @@ def _answer(world: GreekWorld, name: str, row: Row, persona: str) -> Any:
     client = client_of(world, persona)
     address = reverse(name, kwargs=row.kwargs(world) or None)
     data = urlencode(row.data(world), doseq=True) if row.method == "POST" else ""
-    answer = client.generic(row.method, address, data, "application/x-www-form-urlencoded")
-    if answer.streaming:
-        answer.getvalue()  # a file is closed when it was read to its end
-    return answer
+    return client.generic(row.method, address, data, "application/x-www-form-urlencoded")

@@ -13,6 +13,7 @@ from eligibility.editions import edition_codes, load_edition
 from offers.contacts_import.columns import HEADINGS
 from tests.language.marking import CLOSE, OPEN
 
+SHORTEST_NOTE = 60  # characters; a name of a status is shorter
 READ_ATTRIBUTES = {"title", "alt", "aria-label", "aria-description", "aria-valuetext", "placeholder", "label"}
 UNREAD = {"script", "style", "code", "bdi"}  # code: what was recorded; bdi: what somebody typed
 SAID_BY = {"submit", "button", "reset"}
@@ -33,7 +34,6 @@ NAMES = (
     "ISV Connect",
     "Windows",
     "Microsoft",
-    "Partner Center",
     "OCP GTM",
     "Azure",
     "USD",
@@ -129,16 +129,22 @@ def _known() -> re.Pattern[str]:
     ]
     codes = [*country_codes(), *state_codes(), "OOO"]
     headings = [known[0] for known in HEADINGS["fr"].values()]
-    editions = [text for code in edition_codes() for text in french_words(load_edition(code).to_data())]
-    editions += [load_edition(code).name.en for code in edition_codes()]  # a rulebook keeps its name
-    longest_first = sorted({*NAMES, *places, *codes, *headings, *editions}, key=len, reverse=True)
+    longest_first = sorted({*NAMES, *places, *codes, *headings, *edition_words()}, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
-def french_words(data: Any) -> Iterator[str]:
-    """What an edition says in French."""
+@cache
+def edition_words() -> tuple[str, ...]:
+    """What editions say in French, their names, and their notes, which an admin edits in both languages."""
+    data = [load_edition(code).to_data() for code in edition_codes()]
+    french = [word for each in data for word in _said("fr", each)]
+    notes = [word for each in data for word in _said("en", each) if len(word) > SHORTEST_NOTE]
+    return (*french, *notes, *(load_edition(code).name.en for code in edition_codes()))
+
+
+def _said(language: str, data: Any) -> Iterator[str]:
     if isinstance(data, dict):
-        yield from [str(data["fr"])] if "fr" in data else []
-        yield from (word for value in data.values() for word in french_words(value))
+        yield from [str(data[language])] if language in data else []
+        yield from (word for value in data.values() for word in _said(language, value))
     elif isinstance(data, list):
-        yield from (word for value in data for word in french_words(value))
+        yield from (word for value in data for word in _said(language, value))

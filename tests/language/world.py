@@ -184,8 +184,9 @@ class GreekWorld(World):
         in_force = rulebook_in_force()
         for state in RulebookState:
             if state != RulebookState.IN_FORCE:
+                day = DAY + timedelta(days=Rulebook.objects.count())  # one is scheduled for a day
                 values = {"edition": in_force.edition, "data": in_force.data, "made_from": in_force}
-                book = Rulebook.objects.create(name="Σχέδιο", state=state, effective_from=DAY, **values)
+                book = Rulebook.objects.create(name="Σχέδιο", state=state, effective_from=day, **values)
                 for kind, job_state in product(JobKind, JobState):
                     job = RulebookJob.objects.create(
                         rulebook=book, kind=kind, state=job_state, total=3, done=1
@@ -223,7 +224,7 @@ class GreekWorld(World):
 def figures_for(notice: Notice) -> dict[str, Any]:
     """What a notice may tell of, codes as codes."""
     codes = {name: next(iter(names)) for name, names in notice.names.items()}
-    return _figures(f"{notice.title} {notice.body}") | codes
+    return _figures(f"{notice.title} {notice.body}") | codes | dict.fromkeys(notice.days, DAY.isoformat())
 
 
 def _figures(sentence: str) -> dict[str, Any]:
@@ -232,6 +233,7 @@ def _figures(sentence: str) -> dict[str, Any]:
 
 
 _FIGURES: dict[str, Any] = {
+    "document": "other",
     "size_bytes": 1_536_000,
     "limit_bytes": 52_428_800,
     "limit": 1200,
