@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
             model_name="rulebookjob",
             name="stage",
             field=models.CharField(
-                choices=[("offers", "0001_initial"), ("telling", "Telling partners")],
+                choices=[("offers", "Reading offers"), ("telling", "Telling partners")],
                 default="offers",
                 max_length=10,
             ),
