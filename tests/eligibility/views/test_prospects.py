@@ -135,8 +135,8 @@ def test_loss_ahead_stands_on_the_overview_with_its_day() -> None:
 def test_loss_ahead_stands_beside_the_status_in_lists() -> None:
     offer = make_warned()
     html = page(signed_in(make_member(offer.partner)), reverse("eligibility:offer_list"))
-    assert "expected until 31 Dec 2020" in html
-    assert "expected until" not in page(
+    assert "may be lost on 31 Dec 2020" in html
+    assert "may be lost on" not in page(
         signed_in(make_member(make_ready().partner)), reverse("eligibility:offer_list")
     )
 
@@ -146,7 +146,7 @@ def test_loss_ahead_stands_on_the_partner_s_page_for_admins() -> None:
     offer = make_warned(name="Insights")
     html = page(signed_in(make_admin()), reverse("eligibility:partner", args=[offer.partner.public_id]))
     assert "would be lost on 31 Dec 2020" in html
-    assert "expected until 31 Dec 2020" in html
+    assert "may be lost on 31 Dec 2020" in html
 
 
 @travel("2020-11-15T12:00:00Z", tick=False)
