@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from eligibility.rulebook_fields import SECTIONS
 from tests.tour import places
 from tests.tour.page import (
     ADMIN,
@@ -120,7 +121,7 @@ OFFERS = (
         "offers:specialist",
         OWNER,
         partial(insights, "Litware Meter"),
-        sends=FORM,
+        sends="form[data-keep^=specialist]",
         status=200,
     ),
     Page("revenue", "eligibility:earned", EVERY_READER, places.partner),
@@ -185,6 +186,16 @@ PROGRAMME = (
     Page("rulebooks", "eligibility:rulebooks", ADMIN),
     Page("rulebook-in-force", "eligibility:rulebook", ADMIN, places.rulebook_that_counts),
     Page("rulebook-draft", "eligibility:rulebook", ADMIN, places.rulebook_draft),
+    Page("rulebook-new", "eligibility:rulebook_draft", ADMIN),
+    *(
+        Page(
+            f"rulebook-section-{name}",
+            "eligibility:rulebook_section",
+            ADMIN,
+            partial(places.rulebook_section, name),
+        )
+        for name in SECTIONS
+    ),
     Page("rulebook-preview", "eligibility:job", ADMIN, places.finished_preview),
     Page("rulebook-preview-running", "eligibility:job", ADMIN, places.running_preview),
 )
@@ -207,10 +218,12 @@ NO_PAGES = {
     "account_confirm_login_code": "leads to the sign-in page: codes are not used",
     "notifications:count": "a fragment: the bell",
     "notifications:follow": "leads to what the notice is about",
+    "eligibility:job_changes": "a download",
     "eligibility:job_progress": "a fragment: the progress bar",
     "offers:contacts_export": "a download",
     "offers:document_card": "a fragment: one document",
     "offers:document_cards": "a fragment: all documents",
+    "offers:document_starter": "a download",
     "offers:upload_progress": "JSON",
     "offers:version_download": "a download",
     "offers:version_page": "a picture",

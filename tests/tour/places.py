@@ -90,6 +90,10 @@ def rulebook_draft() -> Arguments:
     }
 
 
+def rulebook_section(section: str) -> Arguments:
+    return {**rulebook_draft(), "section": section}
+
+
 def finished_preview() -> Arguments:
     return {
         "job_id": RulebookJob.objects.filter(kind=JobKind.PREVIEW, state=JobState.DONE).latest("pk").public_id
