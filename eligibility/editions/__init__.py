@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from cosell.locations import country_codes
-from eligibility.rules import Rulebook, Vocabulary, parse_rulebook
+from eligibility.rules import Fault, InvalidDataError, Rulebook, Vocabulary, parse_rulebook
+from eligibility.rules.reading import gettext_noop
 
 DEFAULT_EDITION: Final = "2020-09-15"
 FOLDER: Final = Path(__file__).parent
@@ -36,15 +37,28 @@ def vocabulary() -> Vocabulary:
 
 
 @cache
-def edition_codes() -> tuple[str, ...]:
-    """Oldest first."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+def edition_codes(folder: Path = FOLDER) -> tuple[str, ...]:
+    """Oldest first. A file more in the folder is an edition more; nothing else names them."""
+    return tuple(sorted(path.stem for path in folder.glob("*.toml")))
 
 
 @cache
-def load_edition(code: str) -> Rulebook:
+def load_edition(code: str, folder: Path = FOLDER) -> Rulebook:
     """The edition as a rulebook. Raises KeyError for an unknown code, ``InvalidDataError`` for a faulty file."""
-    if code not in edition_codes():
+    if code not in edition_codes(folder):
         raise KeyError(code)
-    text = (FOLDER / f"{code}.toml").read_text(encoding="utf-8")
-    return parse_rulebook(tomllib.loads(text), vocabulary())
+    edition = parse_rulebook(_read(folder / f"{code}.toml"), vocabulary())
+    if edition.code != code:
+        details = {"code": edition.code, "file": code}
+        raise InvalidDataError(
+            [Fault("code", gettext_noop("is %(code)s in the file %(file)s.toml"), details)]
+        )
+    return edition
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        details = {"reason": str(error)}
+        raise InvalidDataError([Fault("$", gettext_noop("not TOML (%(reason)s)"), details)]) from error

@@ -1,13 +1,22 @@
 """The five editions that ship: their figures, their paths, their names, their benefits, their sources."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from cosell.locations import country_codes
-from eligibility.editions import DEFAULT_EDITION, OFFER_TYPES, edition_codes, load_edition, vocabulary
+from eligibility.editions import (
+    DEFAULT_EDITION,
+    FOLDER,
+    OFFER_TYPES,
+    edition_codes,
+    load_edition,
+    vocabulary,
+)
 from eligibility.models import Status
 from eligibility.models.earned import CompetencyLevel, Tier
+from eligibility.rules import InvalidDataError
 from eligibility.rules.codes import (
     COMPETENCY_LEVELS,
     CONTACT_ROLES,
@@ -19,6 +28,7 @@ from eligibility.rules.codes import (
     STATUSES,
 )
 from offers.models.choices import ContactRole, DocumentKind, OfferType, RequestState, Segment, SolutionType
+from tests.eligibility.rules.samples import answer_of, complete
 
 EDITIONS = ("2020-09-02", "2020-09-15", "2020-12-02", "2021-02-24", "2023-08-24")
 SEED_OPTION = {
@@ -213,3 +223,59 @@ def test_the_rules_and_the_database_know_the_same_codes(codes: tuple[str, ...], 
 
 def test_the_rules_know_the_countries_of_the_house() -> None:
     assert vocabulary().countries == country_codes()
+
+
+# --- Another edition ------------------------------------------------------------------------------------------------
+
+
+def write_edition(folder: Path, code: str) -> None:
+    """The default edition's file under another code."""
+    text = (FOLDER / f"{DEFAULT_EDITION}.toml").read_text(encoding="utf-8")
+    text = text.replace(f'code = "{DEFAULT_EDITION}"', f'code = "{code}"', 1)
+    (folder / f"{code}.toml").write_text(text, encoding="utf-8")
+
+
+def test_sixth_edition_is_a_file_more_and_no_code(tmp_path: Path) -> None:
+    write_edition(tmp_path, "2025-01-01")
+    file = tmp_path / "2025-01-01.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("100000", "250000"), encoding="utf-8")
+    assert edition_codes(tmp_path) == ("2025-01-01",)
+    edition = load_edition("2025-01-01", tmp_path)
+    assert edition.offer_types["saas"].terms.billed_revenue.usd == 250_000
+    answer = answer_of(complete(), edition)
+    assert answer.edition == "2025-01-01"
+
+
+FAULTS = {
+    "unknown key": ('mode = "any"', 'mode = "any"\ncolour = "red"', "revenue.colour: unknown field"),
+    "negative threshold": ('usd = "100000"', 'usd = "-1"', 'usd: cannot be negative, found "-1"'),
+    "float money": ('usd = "100000"', "usd = 100000.5", "usd: expected a decimal string"),
+    "offer type left out": ("[offer_types.saas]", "[offer_types.sas]", "offer_types.saas: missing"),
+    "wrong type": ("co_sell_option = true", 'co_sell_option = "yes"', "expected true or false"),
+    "date that is none": ('date = "2020-09-15"', 'date = "2020-02-30"', "source.date: expected a date"),
+    "date without quotes": ('date = "2020-09-15"', "date = 2020-09-15", "source.date: expected a date"),
+    "no TOML": ("[revenue]", "[revenue", "$: not TOML ("),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_faulty_edition_is_refused_with_a_line_that_says_where_and_why(fault: str, tmp_path: Path) -> None:
+    old, new, said = FAULTS[fault]
+    write_edition(tmp_path, "2025-01-01")
+    file = tmp_path / "2025-01-01.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(InvalidDataError) as refusal:
+        load_edition("2025-01-01", tmp_path)
+    assert said in str(refusal.value)
+
+
+def test_edition_under_another_name_is_refused(tmp_path: Path) -> None:
+    write_edition(tmp_path, "2025-01-01")
+    (tmp_path / "2025-01-01.toml").rename(tmp_path / "2026-01-01.toml")
+    with pytest.raises(InvalidDataError) as refusal:
+        load_edition("2026-01-01", tmp_path)
+    assert [str(fault) for fault in refusal.value.faults] == [
+        "code: is 2025-01-01 in the file 2026-01-01.toml"
+    ]
