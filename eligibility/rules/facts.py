@@ -92,14 +92,15 @@ class Contact(NamedTuple):
 
 
 class Sum(NamedTuple):
-    """What the ``months`` months up to ``last`` add up to (see ``months``)."""
+    """What the ``months`` months up to ``last`` add up to (see ``months``), also as text."""
 
     last: int
     months: int
     usd: Decimal
+    text: str
 
 
-NO_SUM: Final = Sum(0, 0, ZERO)
+NO_SUM: Final = Sum(0, 0, ZERO, str(ZERO))
 
 
 @dataclass(init=False, slots=True)
@@ -133,10 +134,14 @@ class Revenue:
 
     def total(self, last: int, months: int) -> Decimal:
         """The sum of the ``months`` months up to ``last``, exact, with at least two decimals."""
+        return self.sum(last, months).usd
+
+    def sum(self, last: int, months: int) -> Sum:
         newest = self._newest
         if newest[0] != last or newest[1] != months:
-            newest = self._newest = Sum(last, months, self._add_up(last, months))
-        return newest[2]
+            usd = self._add_up(last, months)
+            newest = self._newest = Sum(last, months, usd, f"{usd:f}")
+        return newest
 
     def _add_up(self, last: int, months: int) -> Decimal:
         window = window_ending(last, months)
@@ -152,10 +157,15 @@ BestStates = tuple[str | None, ...]
 
 @dataclass(slots=True)
 class Documents:
-    """``best`` holds the best state that each kind has reached, in the order of ``DOCUMENT_KINDS``."""
+    """``best`` holds the best state that each kind has reached, in the order of ``DOCUMENT_KINDS``.
+
+    ``approved`` and ``handed_in`` hold kinds; the latter are approved or wait for Microsoft.
+    """
 
     items: tuple[Document, ...] = ()
     best: BestStates = field(init=False, repr=False, compare=False)
+    approved: frozenset[str] = field(init=False, repr=False, compare=False)
+    handed_in: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         best: list[str | None] = [None] * len(DOCUMENT_KINDS)
@@ -165,6 +175,7 @@ class Documents:
             if known is None or RANKS[state] < RANKS[known]:
                 best[place] = state
         self.best = tuple(best)
+        self.approved, self.handed_in = _kinds_by_state(self.best)
 
     def state_of(self, kind: str) -> str | None:
         """The best state that a document of this kind has reached, None where there is none."""
@@ -175,29 +186,28 @@ class Documents:
 
 
 @lru_cache(maxsize=4096)
-def approved_kinds(best: BestStates) -> frozenset[str]:
-    return frozenset(kind for kind, state in zip(DOCUMENT_KINDS, best, strict=True) if state == APPROVED)
-
-
-@lru_cache(maxsize=4096)
-def handed_in_kinds(best: BestStates) -> frozenset[str]:
-    """Those that are approved or wait for Microsoft."""
-    counting = (APPROVED, *WAITING_STATES)
-    return frozenset(kind for kind, state in zip(DOCUMENT_KINDS, best, strict=True) if state in counting)
+def _kinds_by_state(best: BestStates) -> tuple[frozenset[str], frozenset[str]]:
+    """Those that are approved, and those that are approved or wait."""
+    states = dict(zip(DOCUMENT_KINDS, best, strict=True))
+    approved = frozenset(kind for kind, state in states.items() if state == APPROVED)
+    return approved, approved | frozenset(kind for kind, state in states.items() if state in WAITING_STATES)
 
 
 @dataclass(slots=True)
 class Contacts:
+    """``sales_countries`` holds every code that a sales contact covers, ``OOO`` among them."""
+
     items: tuple[Contact, ...] = ()
+    sales_countries: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        covered = [countries for role, countries in self.items if role == SALES_ROLE]
+        self.sales_countries = frozenset().union(*covered)
 
     def uncovered(self, countries: frozenset[str]) -> frozenset[str]:
         """Those of the countries that no sales contact covers."""
-        for role, covered in self.items:
-            if role == SALES_ROLE:
-                if WORLDWIDE in covered or not countries:
-                    return NO_COUNTRIES
-                countries = countries - covered
-        return countries
+        covered = self.sales_countries
+        return NO_COUNTRIES if WORLDWIDE in covered else countries - covered
 
     def to_json(self) -> list[Json]:
         return [contact.to_json() for contact in self.items]
@@ -260,17 +270,18 @@ class Offer:
 
 @dataclass(slots=True, kw_only=True)
 class Facts:
+    """``last_month`` is the newest that has ended."""
+
     as_of: date
     partner: Partner
     offer: Offer
     documents: Documents = field(default_factory=Documents)
     contacts: Contacts = field(default_factory=Contacts)
     cloud_specialist_request: str | None = None
+    last_month: int = field(init=False, repr=False, compare=False)
 
-    @property
-    def last_month(self) -> int:
-        """The newest that has ended."""
-        return last_ended_month(self.as_of)
+    def __post_init__(self) -> None:
+        self.last_month = last_ended_month(self.as_of)
 
     def to_json(self) -> Json:
         """The shape of the contract, whole: ``parse_facts`` of it gives equal facts."""

@@ -18,8 +18,6 @@ from eligibility.rules.facts import (
     BestStates,
     Facts,
     Period,
-    approved_kinds,
-    handed_in_kinds,
 )
 from eligibility.rules.requirements.finding import NOT_SO, SO, Evidence, Finding, Requirement, day_code
 from eligibility.rules.terms import Terms
@@ -71,10 +69,10 @@ def explain_sales_contacts(finding: Finding, terms: Terms) -> Evidence:
 
 def judge_required_documents(facts: Facts, terms: Terms) -> Finding:
     """A kind that nobody handed in, or that was sent back, outranks one that waits."""
-    best = facts.documents.best
-    if terms.required_kinds <= approved_kinds(best):
-        return MET, best
-    return PENDING if terms.required_kinds <= handed_in_kinds(best) else UNMET, best
+    documents = facts.documents
+    if terms.required_kinds <= documents.approved:
+        return MET, documents.best
+    return PENDING if terms.required_kinds <= documents.handed_in else UNMET, documents.best
 
 
 def explain_required_documents(finding: Finding, terms: Terms) -> Evidence:
@@ -90,13 +88,13 @@ def explain_landing_page(finding: Finding, terms: Terms) -> Evidence:
 
 
 def judge_supporting_material(facts: Facts, terms: Terms) -> Finding:
-    best = facts.documents.best
+    documents = facts.documents
     kinds = terms.supporting_kinds
     if terms.social_media_url_counts and facts.offer.social_media_url:
-        return MET, best, True
-    if not kinds.isdisjoint(approved_kinds(best)):
-        return MET, best, False
-    return UNMET if kinds.isdisjoint(handed_in_kinds(best)) else PENDING, best, False
+        return MET, documents.best, True
+    if not kinds.isdisjoint(documents.approved):
+        return MET, documents.best, False
+    return UNMET if kinds.isdisjoint(documents.handed_in) else PENDING, documents.best, False
 
 
 def explain_supporting_material(finding: Finding, terms: Terms) -> Evidence:

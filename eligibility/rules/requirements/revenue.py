@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from eligibility.rules.codes import ANY, BY_PAID, MET, NOT_APPLICABLE, UNMET, State
-from eligibility.rules.facts import Facts
+from eligibility.rules.facts import Facts, Sum
 from eligibility.rules.money import EXACT, ZERO
 from eligibility.rules.months import window_ending
 from eligibility.rules.requirements.finding import Evidence, Finding, Requirement
@@ -17,8 +17,8 @@ Weighed = tuple[State, str | None, str | None]  # what excuses the requirement, 
 
 def judge_consumed(facts: Facts, terms: Terms) -> Finding:
     """Figures: USD, what excuses the requirement, the requirement that would do instead, and the newest month."""
-    usd = consumed_usd(facts, terms)
-    return *_weigh_consumed(usd, facts, terms), f"{usd:f}", facts.last_month
+    total = consumed(facts, terms)
+    return *_weigh_consumed(total.usd, facts, terms), total.text, total.last
 
 
 def _weigh_consumed(usd: Decimal, facts: Facts, terms: Terms) -> Weighed:
@@ -28,7 +28,7 @@ def _weigh_consumed(usd: Decimal, facts: Facts, terms: Terms) -> Weighed:
         return MET, None, None
     if terms.revenue_mode != ANY or not billed_revenue_counts(facts, terms):
         return UNMET, None, None
-    if billed_usd(facts, terms) >= terms.billed_revenue.usd:
+    if billed(facts, terms).usd >= terms.billed_revenue.usd:
         return NOT_APPLICABLE, "any", BILLED
     return UNMET, None, BILLED
 
@@ -39,8 +39,8 @@ def explain_consumed(finding: Finding, terms: Terms) -> Evidence:
 
 def judge_billed(facts: Facts, terms: Terms) -> Finding:
     """Figures as of ``judge_consumed``."""
-    usd = billed_usd(facts, terms)
-    return *_weigh_billed(usd, facts, terms), f"{usd:f}", facts.last_month
+    total = billed(facts, terms)
+    return *_weigh_billed(total.usd, facts, terms), total.text, total.last
 
 
 def _weigh_billed(usd: Decimal, facts: Facts, terms: Terms) -> Weighed:
@@ -51,7 +51,7 @@ def _weigh_billed(usd: Decimal, facts: Facts, terms: Terms) -> Weighed:
         return MET, None, None
     if terms.revenue_mode != ANY:
         return UNMET, None, None
-    if consumed_usd(facts, terms) >= terms.azure_consumed_revenue.usd:
+    if consumed(facts, terms).usd >= terms.azure_consumed_revenue.usd:
         return NOT_APPLICABLE, "any", ACR
     return UNMET, None, ACR
 
@@ -74,12 +74,12 @@ def explain_revenue(finding: Finding, threshold: Threshold) -> Evidence:
     }
 
 
-def consumed_usd(facts: Facts, terms: Terms) -> Decimal:
-    return facts.partner.azure_consumed_revenue.total(facts.last_month, terms.azure_consumed_revenue.months)
+def consumed(facts: Facts, terms: Terms) -> Sum:
+    return facts.partner.azure_consumed_revenue.sum(facts.last_month, terms.azure_consumed_revenue.months)
 
 
-def billed_usd(facts: Facts, terms: Terms) -> Decimal:
-    return facts.offer.billed_revenue.total(facts.last_month, terms.billed_revenue.months)
+def billed(facts: Facts, terms: Terms) -> Sum:
+    return facts.offer.billed_revenue.sum(facts.last_month, terms.billed_revenue.months)
 
 
 def billed_revenue_counts(facts: Facts, terms: Terms) -> bool:
