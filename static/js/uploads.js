@@ -79,6 +79,7 @@ async function upload(page, file, about) {
     ended(one, about, problem);
   } finally {
     page.underWay.delete(one);
+    one.cancel.abort(); // where one block failed for good, the others stop
   }
 }
 
@@ -161,6 +162,7 @@ function sendBlock(one, index, report) {
 // Do it until it succeeds: a few times, each pause longer, and at once when the line is back.
 async function patiently(one, act) {
   for (let attempt = 0; ; attempt += 1) {
+    one.cancel.signal.throwIfAborted();
     try {
       return await act();
     } catch (problem) {

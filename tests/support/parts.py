@@ -87,10 +87,10 @@ PARTS = (
     ),
     Part(
         "azure",
-        "files in blob storage, on a real Azurite",
-        [tool("tests.support.azurite"), [*PYTEST, "-m", "azure and not browser"]],
+        "files in blob storage, on a real Azurite, also in a browser",
+        [tool("tests.support.azurite"), [*PYTEST, "-m", "azure"]],
         minutes=10,
-        missing=azurite.missing,
+        missing=lambda: azurite.missing() or no_browser(),
     ),
     Part(
         "stack", "the whole product as real processes", [[*PYTEST, "-m", "stack and not browser"]], minutes=15
@@ -98,7 +98,7 @@ PARTS = (
     Part(
         "browser",
         "people in a real browser, on both",
-        [[*PYTEST, "-n", "2", "--dist", "loadgroup", "-m", "browser"]],
+        [[*PYTEST, "-n", "2", "--dist", "loadgroup", "-m", "browser and not azure"]],
         minutes=20,
         missing=no_browser,
     ),
