@@ -10,7 +10,6 @@ from typing import Any
 
 from eligibility.rules import Facts, Rulebook, evaluate
 from eligibility.rules.codes import GOLD, PREMIUM, SALES_ROLE, WORLDWIDE
-from eligibility.rules.facts import approved_kinds
 from tests.benchmarks.measuring import Figure, in_turns, median_ratio, percentile
 
 ZEN_TARGET, BUSINESS_RULES_TARGET = 1.0, 8.0
@@ -79,7 +78,7 @@ def flat_facts(facts: Facts, rulebook: Rulebook) -> Flat:
         "countries": sorted(offer.countries),
         "covered": covered,
         "worldwide": WORLDWIDE in covered,
-        "approved": sorted(approved_kinds(facts.documents.best)),
+        "approved": sorted(facts.documents.approved),
         "supporting": SUPPORTING,
         "landing": bool(offer.landing_page_url),
         "social": bool(offer.social_media_url),
