@@ -119,6 +119,26 @@ def test_a_block_that_fails_is_sent_again(page: Page, picture: Path, faults: lis
     faults.clear()
 
 
+@pytest.mark.parametrize("embedded_stack", [pytest.param("azure", marks=pytest.mark.azure)], indirect=True)
+def test_right_that_has_run_out_is_renewed(page: Page, tmp_path: Path, faults: list[str]) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(papers.one_pager(PRODUCT))
+    addresses: list[str] = []
+
+    def expired_at_first(route: Route) -> None:
+        if route.request.method != "PUT" or addresses:
+            return route.continue_()
+        addresses.append(route.request.url)
+        return route.fulfill(status=403, headers={"Access-Control-Allow-Origin": "*"})
+
+    page.route(ANY_BLOCK, expired_at_first)
+    with page.expect_response(re.compile(r"/uploads/[0-9a-f-]{36}/$")):
+        choose(page, "Customer one-pager", path)
+
+    expect(card(page, "Customer one-pager")).to_contain_text("Ready to hand in")
+    faults.clear()
+
+
 def test_half_sent_file_goes_on_after_a_reload(
     page: Page, picture: Path, tmp_path: Path, faults: list[str]
 ) -> None:

@@ -1,18 +1,20 @@
 """Uploads, cards and files over HTTP, as the browser's script and a plain form use them."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from cosell.accounts.models import User
 from cosell.demo_programme import papers
 from offers.models import Document, DocumentState, DocumentVersion, Offer
 from offers.services import documents
+from tests.builders import make_offer
 from tests.offers.documents.conftest import Upload
 
 PRODUCT = papers.Product("Insights", "Contoso", "Answers.", ("Fast", "Plain"), ("App Service", "Azure SQL"))
@@ -147,3 +149,72 @@ def test_page_costs_the_same_queries_for_any_number_of_documents(
     http.get(address)
     with django_assert_num_queries(16):
         http.get(address)
+
+
+def test_download_by_the_proxy_is_headers_alone(http: Client, upload: Upload, settings: Settings) -> None:
+    settings.ACCEL_REDIRECT = "/clean-files/"
+    version = upload(PAPER, "Fiche.pdf")
+    answer = http.get(reverse("offers:version_download", args=[version.public_id]))
+
+    assert (answer.content, answer["Content-Type"]) == (b"", "application/pdf")
+    assert answer["X-Accel-Redirect"] == f"/clean-files/{version.file_key}/file"
+    assert answer["Content-Disposition"] == 'attachment; filename="Fiche.pdf"'
+    assert answer["Cache-Control"] == "private, max-age=300"
+
+
+def test_half_sent_file_is_offered_and_discarded_without_a_script(http: Client, offer: Offer) -> None:
+    begun = announce(http, offer).json()
+    address = reverse("offers:documents", kwargs={"offer_id": offer.public_id})
+
+    assert "Choose the same file again to go on where it stopped." in http.get(address).text
+    told = http.post(begun["discard_url"], headers={"accept": "text/html"}, follow=True).text
+    assert "What was sent of “paper.pdf” was deleted." in told
+    assert "Choose the same file again" not in told
+
+
+def test_another_file_does_not_go_on_with_a_half_sent_one(http: Client, offer: Offer) -> None:
+    begun = announce(http, offer, fingerprint="1" * 64).json()
+    same = announce(http, offer, fingerprint="1" * 64, resume=begun["id"])
+    another = announce(http, offer, fingerprint="2" * 64, resume=begun["id"])
+
+    assert same.json()["id"] == begun["id"]
+    assert another.status_code == 422
+    assert another.json()["problems"] == [
+        "This is not the same file as the half-sent “paper.pdf”. Choose that one, or discard what was sent of it."
+    ]
+
+
+def test_a_store_that_is_away_is_told_and_may_be_tried_again(
+    http: Client, offer: Offer, stores: Path
+) -> None:
+    begun = announce(http, offer).json()
+    (stores / "quarantine").write_text("a file where the folder should be")
+    answer = http.put(
+        begun["block_url"].replace("{index}", "0"), PAPER, content_type="application/octet-stream"
+    )
+
+    assert answer.status_code == 503
+    assert answer.json()["problems"] == [
+        "Files cannot be stored at the moment. What has arrived is kept; go on in a few minutes."
+    ]
+
+
+def test_starter_is_saved_under_its_kind(http: Client) -> None:
+    answer = http.get(reverse("offers:document_starter", args=["customer_presentation"]))
+
+    assert answer["Content-Disposition"] == 'attachment; filename="Customer presentation.pptx"'
+    assert answer.content.startswith(b"PK")
+
+
+def test_card_tells_where_else_the_same_file_stands(http: Client, offer: Offer, upload: Upload) -> None:
+    version = upload(PAPER)
+    another = make_offer(offer.partner, name="Second offer")
+    slot = another.documents.create(kind="customer_wins")
+    slot.versions.create(
+        number=1, original_name="a.pdf", declared_bytes=1, sha256=version.sha256, state="ready"
+    )
+    address = reverse("offers:documents", kwargs={"offer_id": offer.public_id})
+
+    assert "The same file also stands in: Second offer" in http.get(address).text
+    slot.versions.update(state=DocumentState.REJECTED)
+    assert "also stands in" not in http.get(address).text
