@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from eligibility.explaining import about
@@ -72,3 +74,36 @@ def _difference(row: Requirement, rulebook: Rulebook) -> Difference:
     """Explained by the rulebook that found it, which may no longer be in force."""
     of_then = about(row["code"], rules_of(rulebook))
     return Difference(title(row["code"]), row["state"], message(row_of(row)), of_then)
+
+
+@dataclass(frozen=True, slots=True)
+class DayStanding:
+    """How an offer stood at the end of a day (UTC), with the facts and the rulebook that gave it.
+
+    ``assessment`` is None where the offer had not been assessed by then. ``facts`` is JSON to read.
+    """
+
+    day: date
+    assessment: Assessment | None
+    status_name: str = ""
+    rows: Sequence[Difference] = ()
+    facts: str = ""
+
+
+def standing_on(offer: Offer, day: date) -> DayStanding:
+    """By the newest assessment of that day or before it. One query."""
+    try:
+        end = datetime.combine(day + timedelta(days=1), time(), UTC)
+    except OverflowError:  # the calendar's last day
+        end = datetime.max.replace(tzinfo=UTC)
+    found = offer.assessments.select_related("rulebook").filter(at__lt=end).first()
+    if found is None:
+        return DayStanding(day, None)
+    met = step_1_met(found.rulebook, found.requirements)
+    return DayStanding(
+        day,
+        found,
+        status_name(found.status, found.rulebook, step_1_met=met),
+        [_difference(row, found.rulebook) for row in found.requirements],
+        json.dumps(found.facts, indent=2, ensure_ascii=False),
+    )

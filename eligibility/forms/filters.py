@@ -87,6 +87,16 @@ class ChangeFilter(Filter):
             field.choices = _with_any(names.items(), _("All statuses"))
 
 
+class DayFilter(Filter):
+    """Of an offer's statuses: how it stood at the end of one day."""
+
+    on = forms.DateField(
+        label=gettext_lazy("How it stood on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
 class EventFilter(Filter):
     """Of an offer's history."""
 

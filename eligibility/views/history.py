@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from cosell.audit.queries import entries_of_offer
 from cosell.views import partner_or_staff_page
-from eligibility.forms.filters import EventFilter
-from eligibility.past import status_history
+from eligibility.forms.filters import DayFilter, EventFilter
+from eligibility.past import standing_on, status_history
 from offers.queries import load_offer
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ PAGE_SIZE = 25
 
 @partner_or_staff_page
 def history(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
-    """Everything recorded of the offer, or with ``?show=statuses`` each assessment that was another one."""
+    """Everything recorded of the offer, or with ``?show=statuses`` each assessment that was another one.
+
+    With ``&on=2020-10-05`` how it stood on that day.
+    """
     offer = load_offer(request.user, offer_id)
     statuses = request.GET.get("show") == "statuses"
     filters = EventFilter(request.GET)
@@ -35,6 +38,9 @@ def history(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
         "filters": filters,
         "tabs": _tabs(request.path, statuses=statuses),
     }
+    if statuses and (day := DayFilter(request.GET)).asked.get("on"):
+        then = standing_on(offer, day.asked["on"])
+        return render(request, "eligibility/status_on_day.html", {**context, "filters": day, "then": then})
     if statuses:
         page = Paginator(offer.assessments.select_related("rulebook").defer("facts"), PAGE_SIZE).get_page(
             request.GET.get("page")
@@ -42,7 +48,7 @@ def history(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
         return render(
             request,
             "eligibility/status_history.html",
-            {**context, "page": page, "past": status_history(offer, page)},
+            {**context, "filters": day, "page": page, "past": status_history(offer, page)},
         )
     entries = entries_of_offer(offer.public_id, for_staff=request.user.is_staff_member, asked=filters.asked)
     context["page"] = _page(request, entries)

@@ -4,10 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from time_machine import travel
 
 from cosell.audit.models import AuditEntry
 from cosell.audit.services import record
 from cosell.facts import say_facts_changed
+from eligibility.queries import rulebook_in_force
 from offers.models import Contact, Offer
 from tests.builders import make_member, make_user
 from tests.eligibility.building import make_assessed, make_ready
@@ -152,3 +154,36 @@ def test_history_costs_the_same_queries_for_any_number_of_events(
         client.get(address(offer))
     with django_assert_num_queries(STATUS_QUERIES):
         client.get(address(offer, "?show=statuses"))
+
+
+@pytest.mark.parametrize("role", ["partner", "reviewer", "programme_admin"])
+def test_a_past_day_shows_the_status_the_rulebook_and_the_facts_of_then(role: str) -> None:
+    with travel("2026-03-05 12:00Z", tick=False):
+        offer = make_ready()
+    with travel("2026-03-09 23:59Z", tick=False):
+        lost_contact(offer)
+    client = signed_in(make_member(offer.partner) if role == "partner" else make_user(role=role))
+    statuses = {}
+    for day in ("2026-03-04", "2026-03-05", "2026-03-08", "2026-03-09", "2026-03-31"):
+        then = client.get(address(offer, f"?show=statuses&on={day}")).context["then"]
+        statuses[day] = then.assessment and then.assessment.status
+    assert statuses == {
+        "2026-03-04": None,
+        "2026-03-05": "co_sell_ready",
+        "2026-03-08": "co_sell_ready",
+        "2026-03-09": "not_ready",
+        "2026-03-31": "not_ready",
+    }
+    html = page(client, address(offer, "?show=statuses&on=2026-03-08"))
+    assert "Co-sell ready" in html
+    assert rulebook_in_force().name in html
+    assert "&quot;as_of&quot;: &quot;2026-03-05&quot;" in html
+    assert "not been assessed by that day" in page(client, address(offer, "?show=statuses&on=2026-03-04"))
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "soon", "", "9999-12-31", "0001-01-01"])
+def test_a_day_that_is_none_shows_every_status(day: str) -> None:
+    offer = make_ready()
+    response = signed_in(make_member(offer.partner)).get(address(offer, f"?show=statuses&on={day}"))
+    assert response.status_code == 200
+    assert ("then" in response.context) is day.endswith(("12-31", "01-01"))
