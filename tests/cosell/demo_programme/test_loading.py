@@ -12,7 +12,7 @@ from tests.support.stack import Stack, running
 def census() -> dict[str, Any]:
     """Runs inside the installation: what there is, by state."""
     from cosell.accounts.models import Partner
-    from eligibility.models import OfferStatus
+    from eligibility.models import OfferStatus, Rulebook
     from offers.models import CloudSpecialistRequest, DocumentVersion, Offer
     from reviews.models import Submission
 
@@ -23,6 +23,8 @@ def census() -> dict[str, Any]:
         "statuses": Counter(OfferStatus.objects.values_list("status", flat=True)),
         "submissions": sorted(set(Submission.objects.values_list("state", flat=True))),
         "requests": sorted(set(CloudSpecialistRequest.objects.values_list("state", flat=True))),
+        "rulebooks": sorted(Rulebook.objects.values_list("state", flat=True)),
+        "previewed": Rulebook.objects.filter(preview__state="done").count(),
         "documents": sorted(set(DocumentVersion.objects.values_list("state", flat=True))),
         "media types": sorted(set(DocumentVersion.objects.values_list("media_type", flat=True)) - {""}),
     }
@@ -73,6 +75,8 @@ def test_demo_is_loaded_with_everything_in_every_state(embedded_stack: Stack) ->
     ]
     assert found["submissions"] == ["decided", "in_review", "queued", "withdrawn"]
     assert found["requests"] == ["completed", "declined", "in_progress", "open"]
+    assert found["rulebooks"] == ["draft", "in_force", "proposed", "scheduled", "superseded"]
+    assert found["previewed"] == 3
     assert found["documents"] == ["approved", "changes_requested", "ready", "rejected", "submitted"]
     assert len(found["media types"]) == 4
 
