@@ -106,8 +106,8 @@ def test_lists_counts_and_overview_show_the_kept_status() -> None:
     assert list(Offer.objects.filter(is_in("co_sell_ready"))) == []
     assert counts_by_status(Offer.objects.all())[azure] == 1
     assert standings_by_type()["saas"][azure] == 1
-    assert find_partners({}).get(pk=offer.partner_id).incentivized_count == 1  # type: ignore[attr-defined]
-    assert with_standing(Offer.objects.all()).get().rank == 2  # type: ignore[attr-defined]
+    assert find_partners({}).get(pk=offer.partner_id).incentivized_count == 1
+    assert with_standing(Offer.objects.all()).get().rank == 2
     overview = overview_of(offer, may_edit=True)
     assert (overview.status, overview.ladder[2]["state"]) == (azure, "current")
     assert overview.ladder[2]["sub"] == "Kept until 15 Dec 2020 (grace)"

@@ -154,7 +154,7 @@ def test_facts_that_moved_since_the_preview_are_said() -> None:
 def file_of(person: User, job: RulebookJob, query: str = "") -> list[str]:
     answer = signed_in(person).get(reverse("eligibility:job_changes", args=[job.public_id]) + query)
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    body: bytes = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    body: bytes = b"".join(answer.streaming_content)
     assert body.startswith(b"\xef\xbb\xbf")
     return body.decode("utf-8-sig").splitlines()
 
@@ -204,4 +204,4 @@ def test_file_costs_the_same_queries_for_any_number(
     client = signed_in(admin)
     where = reverse("eligibility:job_changes", args=[job.public_id])
     with django_assert_num_queries(4):
-        assert len(b"".join(client.get(where).streaming_content).splitlines()) == count + 1  # type: ignore[attr-defined]
+        assert len(b"".join(client.get(where).streaming_content).splitlines()) == count + 1
