@@ -26,13 +26,14 @@ class Joined(Aggregate):
 
 
 class AmountText(Func):
-    """A number of two decimals as text that has both of them."""
+    """A number of two decimals as text that has both of them; null stays null."""
 
     template = "(%(expressions)s)::text"
     output_field = TextField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="PRINTF('%%%%.2f', %(expressions)s)", **context)
+        template = "IIF(%(expressions)s IS NULL, NULL, PRINTF('%%%%.2f', %(expressions)s))"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 def among(name: str, keys: Sequence[int]) -> Q:

@@ -2,7 +2,6 @@
 
 import os
 import random
-import resource
 import subprocess
 import sys
 import time
@@ -176,7 +175,8 @@ def peak_of_reading(limit: int) -> float:
     while done < limit and (ids := offers_after(last, min(WIDE_BATCH, limit - done))):
         differing(ids, DAY)
         last, done = ids[-1], done + len(ids)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
 # --- One changed fact -------------------------------------------------------------------------------------------------
