@@ -173,8 +173,9 @@ def _described(version: DocumentVersion, status: int = 200) -> JsonResponse:
     """Where the browser sends what: straight into the blob storage where there is one, else to this product."""
     at = {"version_id": version.public_id}
     try:
-        missing = documents.blocks_missing(version) if version.state == DocumentState.RECEIVING else []
-        link = files.quarantine().link(version.quarantine_key)
+        receiving = version.state == DocumentState.RECEIVING
+        missing = documents.blocks_missing(version) if receiving else []
+        link = files.quarantine().link(version.quarantine_key) if receiving else None
     except OSError as error:
         return _store_away(error)
     through_us = reverse("offers:upload_block", kwargs={**at, "index": 0}).replace("/0/", "/{index}/")

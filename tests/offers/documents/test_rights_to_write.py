@@ -7,11 +7,17 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
+from cosell.accounts.models import User
 from offers import files
 from offers.files import Link, new_key
+from offers.models import Offer
+from offers.services import documents
+from tests.offers.documents.conftest import Upload
 from tests.offers.documents.test_both_stores import fetch
 from tests.support.stores import use_azure
 
@@ -72,6 +78,20 @@ def test_nobody_writes_without_a_right() -> None:
     bare = f"{parts.scheme}://{parts.netloc}{parts.path}?comp=block&blockid=MDAwMDAw"
 
     assert fetch(bare, "PUT", b"nobody")[0] == HTTPStatus.FORBIDDEN
+
+
+def test_no_right_is_given_once_the_upload_has_ended(
+    client: Client, offer: Offer, editor: User, upload: Upload
+) -> None:
+    client.force_login(editor)
+    half_sent = documents.begin_upload(actor=editor, offer=offer, kind="other", name="a.pdf", size=5)
+    ended = upload(b"%PDF-1.7", checked=False)
+    given = [
+        client.get(reverse("offers:upload_progress", args=[version.public_id])).json()["direct"]
+        for version in (half_sent, ended)
+    ]
+
+    assert given == [True, False]
 
 
 def test_right_ends_after_its_minutes(settings: Settings) -> None:
