@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eligibility.editions import vocabulary
-from eligibility.models import Assessment
+from eligibility.models import Assessment, Rulebook
 from eligibility.queries import rules_of
 from eligibility.rules import evaluate, parse_facts
 
@@ -27,7 +27,10 @@ class Replay:
 
 def replayed() -> Iterator[Replay]:
     """Every stored assessment, the oldest first, read in batches. Writes nothing."""
-    for assessment in Assessment.objects.select_related("rulebook", "offer").order_by("pk").iterator(500):
+    rulebooks: dict[int, Rulebook] = {}  # few; each gave many assessments
+    for assessment in Assessment.objects.order_by("pk").iterator(500):
+        pk = assessment.rulebook_id
+        rulebook = rulebooks[pk] if pk in rulebooks else rulebooks.setdefault(pk, assessment.rulebook)
         facts = parse_facts(assessment.facts, vocabulary())
-        answer = evaluate(facts, rules_of(assessment.rulebook))
+        answer = evaluate(facts, rules_of(rulebook))
         yield Replay(assessment, answer.status, [row.to_json() for row in answer.requirements])

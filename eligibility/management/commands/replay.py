@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from eligibility.services.replaying import replayed
 
+PROGRESS = 10_000
+
 
 class Command(BaseCommand):
     help = (
@@ -18,6 +20,8 @@ class Command(BaseCommand):
             if not replay.is_same:
                 raise CommandError(self._difference(replay.assessment, replay.status))
             count += 1
+            if count % PROGRESS == 0:
+                self.stderr.write(f"{count} replayed …")
         self.stdout.write(f"{count} assessments replayed: every one gives what was stored.")
 
     def _difference(self, assessment: Any, status: str) -> str:

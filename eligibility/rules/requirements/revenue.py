@@ -18,7 +18,8 @@ Weighed = tuple[State, str | None, str | None]  # what excuses the requirement, 
 def judge_consumed(facts: Facts, terms: Terms) -> Finding:
     """Figures: USD, what excuses the requirement, the requirement that would do instead, and the newest month."""
     total = consumed(facts, terms)
-    return *_weigh_consumed(total.usd, facts, terms), total.text, total.last
+    state, excused_by, alternative = _weigh_consumed(total.usd, facts, terms)
+    return state, excused_by, alternative, total.text, total.last
 
 
 def _weigh_consumed(usd: Decimal, facts: Facts, terms: Terms) -> Weighed:
@@ -40,7 +41,8 @@ def explain_consumed(finding: Finding, terms: Terms) -> Evidence:
 def judge_billed(facts: Facts, terms: Terms) -> Finding:
     """Figures as of ``judge_consumed``."""
     total = billed(facts, terms)
-    return *_weigh_billed(total.usd, facts, terms), total.text, total.last
+    state, excused_by, alternative = _weigh_billed(total.usd, facts, terms)
+    return state, excused_by, alternative, total.text, total.last
 
 
 def _weigh_billed(usd: Decimal, facts: Facts, terms: Terms) -> Weighed:
