@@ -15,6 +15,7 @@ from cosell.accounts.permissions import demand, may_edit_partner, membership_of
 from offers.models import Document, DocumentKind, DocumentState, DocumentVersion, Offer
 
 HIDDEN_STATES = (DocumentState.RECEIVING, DocumentState.ABANDONED)
+NEED_FIXING = (DocumentState.REJECTED, DocumentState.CHANGES_REQUESTED, DocumentState.REVOKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,7 @@ class Slot:
 
     @property
     def needs_fixing(self) -> bool:
-        sent_back = {DocumentState.REJECTED, DocumentState.CHANGES_REQUESTED, DocumentState.REVOKED}
-        return self.current is not None and self.current.state in sent_back
+        return self.current is not None and self.current.state in NEED_FIXING
 
 
 def current_slots(offer: Offer) -> list[Slot]:
@@ -99,11 +99,14 @@ def bytes_kept_for(partner_id: int) -> int:
 
 
 def same_content(offer: Offer, sha256: str, apart_from: int | None = None) -> DocumentVersion | None:
-    """The newest version of a slot of this offer that has the very same content, unless the checks refused it."""
+    """The newest version of a slot of this offer that has the very same content.
+
+    What was refused or sent back may come again as it is: the customer's consent may be all that was missing.
+    """
     for slot in current_slots(offer):
         newest = next((version for version in slot.versions if version.pk != apart_from), None)
         known = newest and (newest.sha256 or newest.declared_sha256)
-        if newest and known == sha256 and newest.state != DocumentState.REJECTED:
+        if newest and known == sha256 and newest.state not in NEED_FIXING:
             newest.document = slot.document or newest.document
             return newest
     return None

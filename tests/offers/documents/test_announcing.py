@@ -81,18 +81,28 @@ def test_the_same_content_is_told_before_a_byte_is_sent(offer: Offer, editor: Us
     assert DocumentVersion.objects.count() == 1
 
 
-def test_the_same_content_may_come_again_where_it_was_refused_removed_or_replaced(
+@pytest.mark.parametrize(
+    "state", [DocumentState.REJECTED, DocumentState.CHANGES_REQUESTED, DocumentState.REVOKED]
+)
+def test_what_was_sent_back_may_come_again_as_it_is(
+    offer: Offer, editor: User, upload: Upload, state: str
+) -> None:
+    upload(PAPER)
+    DocumentVersion.objects.update(state=state)
+    again = upload(PAPER)
+
+    assert (again.number, again.state) == (2, DocumentState.READY)
+
+
+def test_the_same_content_may_come_where_it_was_removed_and_into_another_offer(
     offer: Offer, editor: User, upload: Upload
 ) -> None:
     version = upload(PAPER)
-    DocumentVersion.objects.update(state=DocumentState.REJECTED)
-    begin(offer, editor, sha256=HASH)
-    DocumentVersion.objects.update(state=DocumentState.READY)
+    begin(make_offer(offer.partner), editor, sha256=HASH)
     documents.remove_document(actor=editor, document=version.document)
     begin(offer, editor, sha256=HASH)
-    begin(make_offer(offer.partner), editor, sha256=HASH)
 
-    assert DocumentVersion.objects.count() == 4
+    assert DocumentVersion.objects.count() == 3
 
 
 def test_the_checks_find_the_same_content_that_nobody_told(
