@@ -30,6 +30,12 @@ class Language(models.TextChoices):
     FRENCH = "fr", "Français"
 
 
+class Theme(models.TextChoices):
+    SYSTEM = "system", _("As the system")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -52,6 +58,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("Name"), max_length=120)
     role = models.CharField(_("Role"), max_length=20, choices=Role, default=Role.PARTNER)
     language = models.CharField(_("Language"), max_length=2, choices=Language, blank=True)
+    theme = models.CharField(_("Theme"), max_length=6, choices=Theme, blank=True)
     is_active = models.BooleanField(_("May sign in"), default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 

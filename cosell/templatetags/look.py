@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString
 from django_cotton.templatetags import Attrs
 from lucide.templatetags.lucide import lucide
 
+from cosell.middleware import theme_of_page
+
 register = template.Library()
 
 
@@ -153,6 +155,13 @@ def fills(context: template.Context, block: str) -> bool:
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     node = blocks.get_block(block) if blocks else None
     return any(not isinstance(each, TextNode) or each.s.strip() for each in (node.nodelist if node else []))
+
+
+@register.simple_tag(takes_context=True)
+def page_theme(context: template.Context) -> str:
+    """Return "light", "dark" or "system"; the last where a page is drawn without a request."""
+    request = context.get("request")
+    return theme_of_page(request) if request is not None else "system"
 
 
 @register.simple_tag(takes_context=True)

@@ -125,7 +125,8 @@ class TestStyleGuide:
         page = guide(color_scheme="light")
         expect(page.locator("html")).to_have_css("color-scheme", "light dark")
         page.locator("summary", has_text="Theme").click()
-        page.get_by_role("button", name="Dark").click()
+        with page.expect_response("**/theme/"):
+            page.get_by_role("button", name="Dark").click()
         expect(page.locator("html")).to_have_css("color-scheme", "dark")
         answer = page.reload(wait_until="commit")
         assert answer is not None

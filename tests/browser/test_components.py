@@ -80,7 +80,8 @@ def test_menu_closes_with_escape_and_by_a_click_elsewhere(guide: Page) -> None:
 
 def test_theme_is_switched_in_place_and_kept(guide: Page, address: str) -> None:
     guide.locator("summary", has_text="Theme").click()
-    guide.get_by_role("button", name="Dark").click()
+    with guide.expect_response("**/theme/"):
+        guide.get_by_role("button", name="Dark").click()
     expect(guide.locator("html")).to_have_attribute("data-theme", "dark")
     guide.goto(f"{address}/styleguide/")
     expect(guide.locator("html")).to_have_attribute("data-theme", "dark")

@@ -13,6 +13,7 @@ from cosell.accounts.services.organisations import change_business_profile, crea
 from cosell.accounts.services.people import (
     change_account,
     change_language,
+    change_theme,
     change_user_role,
     create_person,
     let_sign_in,
@@ -24,6 +25,7 @@ __all__ = [
     "change_business_profile",
     "change_language",
     "change_member_role",
+    "change_theme",
     "change_user_role",
     "create_organisation",
     "create_person",

@@ -43,6 +43,12 @@ def change_language(*, actor: User, language: str) -> None:
     actor.save(update_fields=["language"])
 
 
+def change_theme(*, actor: User, theme: str) -> None:
+    """Read in this theme from now on, in every browser; a reader's setting as the language is."""
+    actor.theme = theme
+    actor.save(update_fields=["theme"])
+
+
 @transaction.atomic
 def change_user_role(*, actor: User, user: User, role: str) -> None:
     """Make somebody a partner, a reviewer or a programme admin; never oneself, so that an admin is always left."""

@@ -14,16 +14,15 @@ from django.utils.translation import override
 
 from cosell.accounts import services
 from cosell.accounts.forms import AccountForm
-from cosell.accounts.models import Language
+from cosell.accounts.models import Language, Theme
 from cosell.kept_posts import posted_or_kept
+from cosell.middleware import THEME_COOKIE
 from cosell.views import person_page, public_page
 
 if TYPE_CHECKING:
     from django.http import HttpResponseBase
 
     from cosell.requests import PersonRequest
-
-THEMES = ("light", "dark")
 
 
 @person_page
@@ -54,26 +53,24 @@ def set_language(request: PersonRequest) -> HttpResponseBase:
 
 @public_page(post_only=True)
 def set_theme(request: PersonRequest) -> HttpResponseBase:
-    """Light or dark in this browser; anything else follows the system again."""
+    """Read in this theme from now on: in this browser, and in the account of who is signed in."""
     answer = HttpResponseRedirect(_back(request))
-    theme = request.POST.get("theme")
-    if theme in THEMES:
-        answer.set_cookie(
-            "theme",
-            theme,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-            samesite="Lax",
-            secure=settings.SESSION_COOKIE_SECURE,
-        )
-    else:
-        answer.delete_cookie("theme", samesite="Lax")
-    return answer
+    theme = request.POST.get("theme", "")
+    if theme not in Theme.values:
+        return answer
+    if request.user.is_authenticated:
+        services.change_theme(actor=request.user, theme=theme)
+    return _with_cookie(answer, THEME_COOKIE, theme)
 
 
 def _with_language(answer: HttpResponseRedirect, language: str) -> HttpResponseRedirect:
+    return _with_cookie(answer, settings.LANGUAGE_COOKIE_NAME, language)
+
+
+def _with_cookie(answer: HttpResponseRedirect, name: str, value: str) -> HttpResponseRedirect:
     answer.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
+        name,
+        value,
         max_age=settings.LANGUAGE_COOKIE_AGE,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,

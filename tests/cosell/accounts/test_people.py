@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cosell.accounts import services
-from cosell.accounts.models import User
+from cosell.accounts.models import Theme, User
 from cosell.audit.models import AuditEntry
 from cosell.notifications.models import Notification
 from tests.builders import make_member, make_partner, make_user
-from tests.support.pages import text_of
+from tests.support.pages import text_of, tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -85,11 +85,51 @@ def test_language_and_theme_lead_back_to_our_pages_only(client: Client, target: 
 
 
 @pytest.mark.parametrize(
-    ("theme", "kept"), [("dark", "dark"), ("light", "light"), ("system", ""), ("<x>", "")]
+    ("own", "cookie", "expected"),
+    [
+        ("dark", "light", "dark"),
+        ("light", "", "light"),
+        ("system", "dark", None),
+        ("", "dark", "dark"),
+        ("", "<x>", None),
+        ("", "", None),
+        (None, "dark", "dark"),
+        (None, "", None),
+    ],
 )
-def test_a_theme_is_kept_in_the_browser(client: Client, theme: str, kept: str) -> None:
+def test_the_theme_follows_the_person_then_the_cookie_then_the_system(
+    client: Client, own: str | None, cookie: str, expected: str | None
+) -> None:
+    if own is not None:
+        client.force_login(make_member(make_partner(), theme=own))
+    if cookie:
+        client.cookies["theme"] = cookie
+    page = tree_of(client.get("/accounts/login/" if own is None else "/account/"))
+    pressed = page.xpath("//button[@name='theme'][@aria-pressed='true']/@value")
+    assert (page.get("data-theme"), pressed) == (expected, [expected or "system"])
+
+
+@pytest.mark.parametrize("theme", Theme.values)
+def test_a_chosen_theme_is_kept_in_the_account_for_every_browser(client: Client, theme: str) -> None:
+    user = make_member(make_partner(), theme="dark")
+    client.force_login(user)
     client.post(reverse("set_theme"), {"theme": theme})
-    assert client.cookies["theme"].value == kept
+    user.refresh_from_db()
+    assert (user.theme, client.cookies["theme"].value) == (theme, theme)
+
+
+@pytest.mark.parametrize("theme", Theme.values)
+def test_a_stranger_s_theme_is_kept_in_the_browser(client: Client, theme: str) -> None:
+    client.post(reverse("set_theme"), {"theme": theme})
+    assert client.cookies["theme"].value == theme
+
+
+def test_an_unknown_theme_changes_nothing(client: Client) -> None:
+    user = make_member(make_partner(), theme="dark")
+    client.force_login(user)
+    client.post(reverse("set_theme"), {"theme": "<x>"})
+    user.refresh_from_db()
+    assert (user.theme, "theme" in client.cookies) == ("dark", False)
 
 
 # --- users: act × role ---
