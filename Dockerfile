@@ -17,6 +17,11 @@ RUN SECRET_KEY=of-the-build-only /venv/bin/python manage.py messages_compile \
     && SECRET_KEY=of-the-build-only /venv/bin/python manage.py collectstatic --noinput
 
 FROM python:3.12-slim
+# LibreOffice draws the pages of Office files; the fonts stand in for those of Microsoft, of the same widths.
+RUN apt-get update && apt-get install -y --no-install-recommends \
+    libreoffice-impress libreoffice-writer libreoffice-calc \
+    fonts-crosextra-carlito fonts-crosextra-caladea fonts-liberation fonts-noto-core \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /app cosell
 COPY --from=build /venv /venv
 COPY --from=build --chown=cosell /app /app

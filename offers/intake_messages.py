@@ -137,6 +137,21 @@ MESSAGES: dict[Code, Promise] = {
         "The file could not be scanned for viruses, because the scanner did not answer. Nothing is wrong "
         "with the file as far as we know; please upload it again later."
     ),
+    Code.STORE_UNAVAILABLE: _(
+        "The file could not be checked, because our storage did not work. Nothing is wrong with the file as far as we "
+        "know, and the programme's team was told; please upload it again later."
+    ),
+    Code.DRAWN_SIMPLY: _(
+        "These pages show only the texts and pictures of the slides, because LibreOffice, which draws them as they "
+        "look, is missing here or could not open the file. Download the file to see it as it was made."
+    ),
+    Code.NOT_DRAWN: _(
+        "The pages of this file could not be drawn here, so only its text is shown. Download the file to see it as it "
+        "was made."
+    ),
+    Code.FIRST_PAGES_DRAWN: _(
+        "Shown are the first %(shown)s of the pages that this file would have in print. Download it to read the others."
+    ),
 }
 
 # What a file turned out to be, where that is no extension.

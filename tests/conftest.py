@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.support import clamav
 from tests.support.azurite import azurite
 from tests.support.servers import tail
 from tests.support.stack import FLAVOURS, REPOSITORY, Stack, running
@@ -68,6 +69,13 @@ def blob_storage() -> Iterator[str]:
         yield connection_string
 
 
+@pytest.fixture(scope="session")
+def clamd() -> Iterator[str]:
+    """The address of a clamd that knows one malware: EICAR, and takes files of at most 4 MB."""
+    with clamav.clamd() as address:
+        yield address
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """A test that failed on an installation shows what its processes said last."""
@@ -102,3 +110,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.stack)
         if used & BROWSER_FIXTURES or "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)
+        if "clamd" in used:
+            item.add_marker(pytest.mark.clamd)

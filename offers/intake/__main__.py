@@ -40,13 +40,25 @@ def _render(arguments: Mapping[str, Any]) -> Any:
     return [page.name for page in render_pages(path, arguments["media_type"], out_dir, limits)]
 
 
+def _lay_out(arguments: Mapping[str, Any]) -> Any:
+    from offers.intake.office import lay_out
+
+    path, out_dir, limits = Path(arguments["path"]), Path(arguments["out_dir"]), Limits(**arguments["limits"])
+    return lay_out(path, arguments["media_type"], out_dir, limits) is not None
+
+
 def _text(arguments: Mapping[str, Any]) -> Any:
     from offers.intake.text import extract_text
 
     return extract_text(Path(arguments["path"]), arguments["media_type"], Limits(**arguments["limits"]))
 
 
-JOBS: dict[str, Callable[[Mapping[str, Any]], Any]] = {"inspect": _inspect, "render": _render, "text": _text}
+JOBS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
+    "inspect": _inspect,
+    "lay_out": _lay_out,
+    "render": _render,
+    "text": _text,
+}
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from enum import Enum
 from pathlib import Path
@@ -18,8 +19,9 @@ from typing import IO, Any
 
 from offers.intake import arrival
 from offers.intake.findings import Code, Finding, Report
-from offers.intake.limits import Bounds, Limits
+from offers.intake.limits import LAYOUT_BOUNDS, Bounds, Limits
 from offers.intake.names import clean_name, extension_of
+from offers.intake.office import PDF_NAME
 from offers.intake.rendering import pages_in
 
 logger = logging.getLogger(__name__)
@@ -80,6 +82,20 @@ def render_pages_in_child(
     return pages_in(out_dir)
 
 
+def lay_out_in_child(
+    path: Path, media_type: str, out_dir: Path, limits: Limits | None = None, bounds: Bounds | None = None
+) -> Path | None:
+    """`lay_out` in a child process: the PDF in `out_dir`, or None where it was not whole within the bounds.
+
+    `out_dir` is created. Raises OSError where it cannot be made, and nothing else.
+    """
+    out_dir.mkdir(parents=True, exist_ok=True)
+    places = {"path": str(path.absolute()), "out_dir": str(out_dir.absolute())}
+    arguments = {**places, "media_type": media_type, "limits": asdict(limits or Limits())}
+    outcome = run("lay_out", arguments, bounds or LAYOUT_BOUNDS)
+    return out_dir / PDF_NAME if outcome.answer is True else None
+
+
 def extract_text_in_child(
     path: Path, media_type: str, limits: Limits | None = None, bounds: Bounds | None = None
 ) -> list[str]:
@@ -138,11 +154,10 @@ def _environment(scratch: Path) -> dict[str, str]:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the child, and whatever it started, if it still runs; also when this process is being stopped."""
-    if process.poll() is not None:
-        return
     if hasattr(os, "killpg"):
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
+        with suppress(ProcessLookupError):  # its group lives on as long as any of them does
+            os.killpg(process.pid, signal.SIGKILL)
+    elif process.poll() is None:
         process.kill()
     process.wait()
 

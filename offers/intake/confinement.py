@@ -4,7 +4,6 @@ import signal
 
 from offers.intake.limits import Bounds
 
-OPEN_FILES = 64
 # The parent kills first; this is for a child whose parent was killed.
 ORPHAN_SECONDS = 5
 
@@ -20,7 +19,7 @@ def confine(bounds: Bounds) -> None:
         # The signal that says which limit it was comes at the lower one, plain death at the higher one.
         (resource.RLIMIT_CPU, bounds.cpu_seconds, 1),
         (resource.RLIMIT_FSIZE, bounds.written_bytes, 0),
-        (resource.RLIMIT_NOFILE, OPEN_FILES, 0),
+        (resource.RLIMIT_NOFILE, bounds.open_files, 0),
         (resource.RLIMIT_CORE, 0, 0),
     ):
         # Never above what is allowed already: only root may raise a limit, and nobody needs to.

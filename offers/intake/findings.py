@@ -50,6 +50,11 @@ class Code(StrEnum):
     INFECTED = "infected"
     NOT_SCANNED = "not_scanned"
     SCAN_UNAVAILABLE = "scan_unavailable"
+    STORE_UNAVAILABLE = "store_unavailable"
+
+    DRAWN_SIMPLY = "drawn_simply"
+    NOT_DRAWN = "not_drawn"
+    FIRST_PAGES_DRAWN = "first_pages_drawn"
 
 
 @dataclass(frozen=True)

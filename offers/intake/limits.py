@@ -21,6 +21,7 @@ class Limits:
     rendered_pixels: int = 2_000_000
     text_pages: int = 200
     text_characters: int = 20_000
+    text_characters_in_all: int = 400_000
 
     def bytes_for(self, extension: str) -> int:
         return self.max_video_bytes if extension == ".mp4" else self.max_bytes
@@ -37,3 +38,10 @@ class Bounds:
     cpu_seconds: int = 30
     memory_bytes: int = 1024 * MB
     written_bytes: int = 64 * MB
+    open_files: int = 64
+
+
+# LibreOffice maps far more memory than it uses.
+LAYOUT_BOUNDS = Bounds(
+    seconds=90.0, cpu_seconds=60, memory_bytes=3 * 1024 * MB, written_bytes=128 * MB, open_files=256
+)

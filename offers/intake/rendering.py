@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from offers.intake.formats import FORMATS
 from offers.intake.limits import Limits
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ MOST_DOTS_PER_INCH = 200
 def render_pages(path: Path, media_type: str, out_dir: Path, limits: Limits | None = None) -> list[Path]:
     """Draw the first pages of a checked file into `out_dir` as page-001.jpg (or .png) and so on.
 
-    Returns the files in page order; none for a format that is not drawn. Each has at most `rendered_pixels`
+    Returns the files in page order; none for a format that is not drawn. Slides are drawn by their texts and pictures
+    alone: what LibreOffice makes of them (`lay_out`) is drawn as a PDF. Each has at most `rendered_pixels`
     pixels. A file appears under its name only when it is whole. Raises what the libraries raise on a file
     that they cannot read: `render_pages_in_child` is the one to call.
     """
@@ -68,6 +70,13 @@ def _render_picture(path: Path, out_dir: Path, limits: Limits) -> Iterator[Path]
         yield _save(small, out_dir / ("page-001.jpg" if picture.format == "JPEG" else "page-001.png"))
 
 
+def _render_presentation(path: Path, out_dir: Path, limits: Limits) -> Iterator[Path]:
+    from offers.intake.simplified import draw_presentation
+
+    for number, picture in enumerate(draw_presentation(path, limits), start=1):
+        yield _save(picture, out_dir / f"page-{number:03}.jpg")
+
+
 def _save(picture: "Image", page: Path) -> Path:
     unfinished = page.with_name(f"unfinished-{page.name}")
     picture.save(unfinished, quality=JPEG_QUALITY, subsampling=0)
@@ -76,6 +85,7 @@ def _save(picture: "Image", page: Path) -> Path:
 
 _RENDERERS: dict[str, Callable[[Path, Path, Limits], Iterator[Path]]] = {
     "application/pdf": _render_pdf,
+    FORMATS[".pptx"].media_type: _render_presentation,
     "image/jpeg": _render_picture,
     "image/png": _render_picture,
 }

@@ -13,11 +13,12 @@ from offers.models.choices import (
 )
 from offers.models.contact import Contact
 from offers.models.contact_import import ContactImport
-from offers.models.document import Document, DocumentVersion
+from offers.models.document import PAGE_END, Document, DocumentText, DocumentVersion
 from offers.models.offer import Offer
 from offers.models.specialist import CloudSpecialistRequest
 
 __all__ = [
+    "PAGE_END",
     "CloudSpecialistRequest",
     "Contact",
     "ContactImport",
@@ -26,6 +27,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "DocumentState",
+    "DocumentText",
     "DocumentVersion",
     "Offer",
     "OfferType",

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from offers.models.choices import DiagramChannel, DocumentKind, DocumentState
 from offers.models.offer import Offer
 
+PAGE_END = "\f"
+
 
 class Document(models.Model):
     """One slot. Each kind has one, *other* up to five. A removed slot keeps its versions for the record."""
@@ -116,3 +118,22 @@ class DocumentVersion(models.Model):
     def is_clean(self) -> bool:
         """The checks have passed, so that it may be read and downloaded."""
         return bool(self.file_key)
+
+
+class DocumentText(models.Model):
+    """What can be read in a version, for search: its pages with a form feed between two of them.
+
+    A table of its own, so that no list of documents loads it. Bounded by ``Limits.text_characters_in_all``.
+    """
+
+    version = models.OneToOneField(
+        DocumentVersion, on_delete=models.CASCADE, primary_key=True, related_name="text"
+    )
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.text[:60]}"
+
+    @property
+    def pages(self) -> list[str]:
+        return self.text.split(PAGE_END)

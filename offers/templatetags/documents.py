@@ -13,13 +13,14 @@ from django.utils.translation import ngettext
 from offers.diagram import DiagramPoint
 from offers.intake import Code, Finding
 from offers.intake_messages import sentence
-from offers.models import DocumentState, DocumentVersion
+from offers.models import DocumentState, DocumentText, DocumentVersion
 from offers.services.documents.prechecking import BEFORE_A_VERDICT
 from offers.starters import STARTERS
 
 register = template.Library()
 
-STAFF_ONLY = {Code.NOT_SCANNED}  # nothing that a partner could do about it; the desk warns the reviewer
+# Nothing that a partner could do about it; the desk warns the reviewer.
+STAFF_ONLY = {Code.NOT_SCANNED, Code.DRAWN_SIMPLY, Code.NOT_DRAWN, Code.FIRST_PAGES_DRAWN}
 SENT_BACK = (DocumentState.CHANGES_REQUESTED, DocumentState.REVOKED)
 
 
@@ -61,6 +62,19 @@ def finding_sentences(version: DocumentVersion | None) -> list[str]:
     """What the checks found, as sentences that say what to do."""
     findings = [Finding.from_json(found) for found in version.findings] if version else []
     return [sentence(finding) for finding in findings if finding.code not in STAFF_ONLY]
+
+
+@register.filter
+def reviewer_sentences(version: DocumentVersion) -> list[str]:
+    """The same for the desk, with what only a reviewer must know, such as that nobody scanned the file."""
+    return [sentence(Finding.from_json(found)) for found in version.findings]
+
+
+@register.filter
+def text_pages(version: DocumentVersion) -> list[str]:
+    """The text of each page, for a file that has no pictures of its pages."""
+    text = DocumentText.objects.filter(version=version).first()
+    return [page for page in text.pages if page.strip()] if text else []
 
 
 @register.filter

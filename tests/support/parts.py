@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.support import azurite
+from offers.intake.office import libreoffice
+from tests.support import azurite, clamav
 from tests.support.chromium import HOW_TO_GET_IT, chromium
 
 PYTHON = sys.executable
@@ -17,10 +18,9 @@ def tool(module: str, *arguments: str) -> list[str]:
 
 PYTEST = [PYTHON, "-m", "pytest", "-q", "--no-header"]
 IN_TWO = [*PYTEST, "-n", "2"]
-UNITS = [*IN_TWO, "-m", "not stack and not browser and not azure"]
-ON_SERVICES = tool(
-    "tests.support.with_services", *IN_TWO, "-m", "database and not stack and not browser and not azure"
-)
+ALONE = "not stack and not browser and not azure and not clamd and not libreoffice"  # need no other program
+UNITS = [*IN_TWO, "-m", ALONE]
+ON_SERVICES = tool("tests.support.with_services", *IN_TWO, "-m", f"database and {ALONE}")
 MANAGE = [PYTHON, "manage.py"]
 ON_TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
 AS_IN_PRODUCTION = ON_TEST_SETTINGS | {
@@ -48,6 +48,11 @@ class Part:
 
 def no_browser() -> str | None:
     return None if chromium() else f"no browser here: {HOW_TO_GET_IT}"
+
+
+def no_libreoffice() -> str | None:
+    how = "apt install --no-install-recommends libreoffice-impress libreoffice-writer libreoffice-calc"
+    return None if libreoffice() else f"no LibreOffice here: {how}"
 
 
 IMPORTS = [str(Path(PYTHON).with_name("lint-imports")), "--no-logo", "--cache-dir", "var/cache/imports"]
@@ -91,6 +96,18 @@ PARTS = (
         [tool("tests.support.azurite"), [*PYTEST, "-m", "azure"]],
         minutes=10,
         missing=lambda: azurite.missing() or no_browser(),
+    ),
+    Part(
+        "malware",
+        "files scanned by a real clamd, with a database of one line",
+        [[*PYTEST, "-m", "clamd"]],
+        missing=clamav.missing,
+    ),
+    Part(
+        "office",
+        "Office files laid out by a real LibreOffice",
+        [[*PYTEST, "-m", "libreoffice and not browser"]],
+        missing=no_libreoffice,
     ),
     Part(
         "stack", "the whole product as real processes", [[*PYTEST, "-m", "stack and not browser"]], minutes=15

@@ -21,19 +21,11 @@ from cosell.facts import say_facts_changed
 from cosell.notifications.services import notify
 from offers import files
 from offers.diagram import services_named
-from offers.intake import (
-    Code,
-    Finding,
-    Report,
-    Verdict,
-    extract_text_in_child,
-    inspect_in_child,
-    render_pages_in_child,
-    scan_file,
-)
-from offers.models import DocumentKind, DocumentState, DocumentVersion
+from offers.intake import Code, Finding, Report, Verdict, inspect_in_child, scan_file
+from offers.models import DocumentKind, DocumentState, DocumentText, DocumentVersion
 from offers.queries.documents import editors_of, path_to_documents, same_content
 from offers.services.documents.announcing import limits
+from offers.services.documents.reading import read
 from offers.services.documents.uploading import discard_upload
 
 logger = logging.getLogger(__name__)
@@ -59,6 +51,7 @@ class Outcome:
     scanned: str = ""
     file_key: str = ""
     page_images: int = 0
+    text: str = ""
     azure_services: tuple[str, ...] = ()
 
 
@@ -123,16 +116,19 @@ def _look_at(version: DocumentVersion) -> Outcome:
         report = replace(report, findings=(*report.findings, *scan.findings()))
         if not report.accepted:
             return Outcome(report, scan.verdict)
-        images = render_pages_in_child(path, report.media_type, folder / "pages", limits())
-        services = _services_named(version, path, report.media_type)
-        return Outcome(report, scan.verdict, files.keep_clean(path, images), len(images), services)
+        reading = read(path, report, version.document.kind, folder, limits())
+        report = replace(report, findings=(*report.findings, *reading.findings))
+        if not report.accepted:
+            return Outcome(report, scan.verdict)
+        key = files.keep_clean(path, reading.images)
+        services = _services_named(version, reading.pages)
+        return Outcome(report, scan.verdict, key, len(reading.images), reading.text(limits()), services)
 
 
-def _services_named(version: DocumentVersion, path: Path, media_type: str) -> tuple[str, ...]:
+def _services_named(version: DocumentVersion, pages: list[str]) -> tuple[str, ...]:
     """What an architecture diagram's text names: a hint to the reviewer."""
-    if version.document.kind != DocumentKind.ARCHITECTURE_DIAGRAM:
-        return ()
-    return tuple(services_named(extract_text_in_child(path, media_type, limits())))
+    is_diagram = version.document.kind == DocumentKind.ARCHITECTURE_DIAGRAM
+    return tuple(services_named(pages)) if is_diagram else ()
 
 
 def _held_to_what_we_know(version: DocumentVersion, report: Report) -> Report:
@@ -170,6 +166,8 @@ def _write(version: DocumentVersion, outcome: Outcome) -> None:
     row.azure_services = list(outcome.azure_services)
     row.checked_at, row.leased_until = now, None
     row.save()
+    if outcome.text:
+        DocumentText.objects.update_or_create(version=row, defaults={"text": outcome.text})
     _supersede_unsent(row)
     _tell(version, row)
     transaction.on_commit(lambda: files.quarantine().drop(row.quarantine_key), robust=True)

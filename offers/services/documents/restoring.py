@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cosell.accounts.models import User
 from cosell.audit.services import record
-from offers.models import DocumentState, DocumentVersion, Offer
+from offers.models import DocumentState, DocumentText, DocumentVersion, Offer
 from offers.services.documents.slots import next_number
 
 # What belongs to the content; verdicts, names of people and times do not.
@@ -51,6 +51,8 @@ def restore_version(*, actor: User, version: DocumentVersion) -> DocumentVersion
         restored_from=version,
         **{name: getattr(version, name) for name in COPIED},
     )
+    for text in DocumentText.objects.filter(version=version):
+        DocumentText.objects.create(version=restored, text=text.text)
     record(
         "offers.document_restored",
         actor=actor,

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cosell.audit.services import record
 from offers import files
-from offers.models import DocumentState, DocumentVersion
+from offers.models import DocumentState, DocumentText, DocumentVersion
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +46,7 @@ def _delete_file(version: DocumentVersion, bound: datetime) -> int:
     DocumentVersion.objects.filter(pk=version.pk).update(
         file_key="", page_images=0, files_deleted_at=timezone.now()
     )
+    DocumentText.objects.filter(version=version.pk).delete()
     offer = version.document.offer
     record(
         "offers.file_deleted",

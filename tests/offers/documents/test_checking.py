@@ -12,10 +12,12 @@ from cosell.audit.models import AuditEntry
 from cosell.demo_programme import papers
 from cosell.notifications.models import Notification
 from offers import files
-from offers.models import DocumentState, DocumentVersion
+from offers.models import DocumentState, DocumentText, DocumentVersion
 from offers.services import documents
 from offers.services.documents import checking
 from tests.offers.documents.conftest import Upload
+from tests.offers.intake.corpus import office
+from tests.offers.intake.corpus.hostile import EICAR
 
 PRODUCT = papers.Product("Insights", "Contoso", "Answers.", ("Fast", "Plain"), ("App Service", "Azure SQL"))
 
@@ -35,7 +37,7 @@ def fresh(version: DocumentVersion) -> DocumentVersion:
             "application/vnd.openxmlformats-officedocument.presentationml.presentation",
             4,
             "slides",
-            0,
+            4,
         ),
         (papers.architecture_png(PRODUCT), "c.png", "architecture_diagram", "image/png", None, "", 1),
     ],
@@ -59,6 +61,47 @@ def test_check_version_reads_a_good_file(
     assert version.scanned == "not_scanned"
     with files.clean().open(files.clean_name_of(version.file_key)) as kept:
         assert kept.read() == content
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "images"),
+    [
+        pytest.param("/nowhere", "drawn_simply", 4, id="without LibreOffice"),
+        pytest.param(None, "", 4, id="with LibreOffice", marks=pytest.mark.libreoffice),
+    ],
+)
+def test_slides_are_shown_with_and_without_libreoffice(
+    upload: Upload, monkeypatch: pytest.MonkeyPatch, path: str | None, code: str, images: int
+) -> None:
+    if path:
+        monkeypatch.setenv("PATH", path)
+    version = upload(papers.deck(PRODUCT, slides=4), "deck.pptx", "customer_presentation")
+
+    assert [found["code"] for found in version.findings] == ["not_scanned", *filter(None, [code])]
+    assert version.page_images == images
+    pages = DocumentText.objects.get(version=version).pages
+    assert (len(pages), pages[0].splitlines()[0]) == (4, "Insights")
+
+
+@pytest.mark.libreoffice
+def test_one_pager_is_held_to_its_layout_where_it_does_not_tell_its_pages(upload: Upload) -> None:
+    version = upload(office.docx_without_breaks(lines=700), "long.docx")
+
+    assert version.state == DocumentState.REJECTED
+    assert [found["code"] for found in version.findings] == ["not_scanned", "one_pager_too_long"]
+
+
+def test_check_version_refuses_what_a_real_scanner_finds(
+    upload: Upload, clamd: str, settings: Settings
+) -> None:
+    settings.CLAMD_ADDRESS = clamd
+    infected = office.with_part(office.pptx_file(), "ppt/media/image9.png", EICAR)
+    refused = upload(infected, "deck.pptx", "customer_presentation")
+    clean = upload(papers.one_pager(PRODUCT))
+
+    assert (refused.state, refused.scanned, refused.file_key) == (DocumentState.REJECTED, "infected", "")
+    assert [found["code"] for found in refused.findings] == ["infected"]
+    assert (clean.state, clean.scanned, clean.findings) == (DocumentState.READY, "clean", [])
 
 
 def test_check_version_leaves_nothing_in_quarantine(

@@ -38,6 +38,14 @@ def docx_file(pages: int = 1) -> bytes:
     return _saved(document)
 
 
+def docx_without_breaks(lines: int) -> bytes:
+    """Text that runs on over its pages and nowhere tells how many they are."""
+    document = docx.Document()
+    for number in range(1, lines + 1):
+        document.add_paragraph(f"Line {number} of the brief")
+    return _saved(document)
+
+
 @cache
 def xlsx_file(sheets: int = 1) -> bytes:
     book = openpyxl.Workbook()

@@ -62,6 +62,17 @@ def changed(change, *, pages: int = 1) -> bytes:
     return content.getvalue()
 
 
+def with_stream(content: bytes) -> bytes:
+    """Any bytes as a packed stream that nothing refers to: no check of ours looks into it."""
+
+    def add(writer: PdfWriter) -> None:
+        stream = DecodedStreamObject()
+        stream.set_data(content)
+        writer._add_object(stream.flate_encode())
+
+    return changed(add)
+
+
 def with_javascript() -> bytes:
     """A script of the whole document, which runs when it opens."""
 
