@@ -25,7 +25,7 @@ from eligibility.outlook.fees import fee_runs_from, yearly_saving
 from eligibility.outlook.forecast import Forecast, forecast
 from eligibility.outlook.left import NOW, Left, Step, what_is_left
 from eligibility.places import LISTING, PLACES
-from eligibility.queries import language, row_of, rules_of, status_name
+from eligibility.queries import held_since, language, row_of, rules_of, status_name
 from eligibility.revenue import Revenues, revenues_of
 from eligibility.rules.months import EVERY_MONTH, last_ended_month
 from eligibility.rules.rulebook import REVENUE_PAIR
@@ -228,6 +228,6 @@ class _Reader:
         return [saving_sentence(saving)]
 
     def _fee_day(self, benefit: Benefit, *, holds: bool) -> str:
-        since = self.standing.since.date() if holds else self.day
+        since = held_since(self.standing) if holds else self.day
         starts = fee_runs_from(since, int(benefit.figures["held_business_days"]))
         return fee_day_sentence(starts, holds=holds, today=self.day)

@@ -8,11 +8,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from cosell.frame import OfferInFrame
 from eligibility.editions import vocabulary
-from eligibility.models import Assessment, OfferStatus, Rulebook, RulebookState, Status
+from eligibility.models import Assessment, GracePeriod, OfferStatus, Rulebook, RulebookState, Status
 from eligibility.rules import Row, parse_rulebook
 from eligibility.rules.codes import DIAGRAM
 from offers.queries import offers_visible_to
@@ -20,6 +22,7 @@ from offers.queries import offers_visible_to
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Sequence
+    from datetime import date
 
     from django.http import HttpRequest
 
@@ -190,6 +193,19 @@ def live_state(offer: Offer) -> str:
     if offer.is_live:
         return "live"
     return "stopped" if offer.stopped_at else "draft"
+
+
+def held_since(standing: OfferStatus) -> date:
+    """The day from which the offer has had its shown status without a break; a grace period is none. Two queries."""
+    status, since = standing.shown_status, timezone.now().date()
+    kept = list(GracePeriod.objects.filter(offer=standing.pk, kept_status=status))
+    turns = Assessment.objects.filter(offer=standing.pk).exclude(status=F("previous_status"))
+    for at, turned_to in turns.order_by("-pk").values_list("at", "status"):
+        day = at.date()
+        if turned_to != status and not any(each.bridges(day, since) for each in kept):
+            break
+        since = day
+    return since
 
 
 def newest_assessments(offer_ids: Sequence[int]) -> dict[int, Assessment]:

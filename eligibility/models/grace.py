@@ -1,6 +1,8 @@
 """Grace periods: a status that an offer keeps for a while after a new rulebook has taken it away."""
 
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -8,6 +10,9 @@ from django.utils.translation import pgettext_lazy
 from eligibility.models.assessment import Status
 from eligibility.models.rulebook import Rulebook
 from offers.models import Offer
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class GraceEnd(models.TextChoices):
@@ -47,3 +52,7 @@ class GracePeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offer_id} {self.kept_status} → {self.until}"
+
+    def bridges(self, day: date, until: date) -> bool:
+        """Whether the status was kept from the one day to the other, by what is known today."""
+        return self.start <= day and until <= (self.ended_on or self.until)

@@ -131,7 +131,7 @@ def propose(*, actor: User, rulebook: Rulebook) -> None:
     if obstacle := why_no_preview(rulebook):
         raise ValidationError(obstacle)
     _step("propose", rulebook, actor, proposed_by=actor, preview=newest_preview(rulebook))
-    _tell("proposed", rulebook, _admins_but(actor), person=actor)
+    _tell("eligibility.rulebook_proposed", rulebook, _admins_but(actor), person=actor)
 
 
 @transaction.atomic
@@ -153,7 +153,7 @@ def approve(*, actor: User, rulebook: Rulebook) -> None:
         raise ValidationError(obstacle)
     _step("approve", rulebook, actor)
     if rulebook.proposed_by:
-        _tell("approved", rulebook, [rulebook.proposed_by], person=actor)
+        _tell("eligibility.rulebook_approved", rulebook, [rulebook.proposed_by], person=actor)
     put_in_force_if_due(rulebook)
 
 
@@ -164,7 +164,7 @@ def return_to_draft(*, actor: User, rulebook: Rulebook, reason: str) -> None:
     proposer = rulebook.proposed_by
     _step("return", rulebook, actor, reason, proposed_by=None)
     if proposer:
-        _tell("returned", rulebook, [proposer], person=actor, reason=reason)
+        _tell("eligibility.rulebook_returned", rulebook, [proposer], person=actor, reason=reason)
 
 
 @transaction.atomic
@@ -179,7 +179,7 @@ def cancel(*, actor: User, rulebook: Rulebook, reason: str) -> None:
     """A scheduled rulebook does not come into force; it is a draft again."""
     _lock(rulebook)
     _step("cancel", rulebook, actor, reason, proposed_by=None)
-    _tell("cancelled", rulebook, _admins_but(actor), person=actor, reason=reason)
+    _tell("eligibility.rulebook_cancelled", rulebook, _admins_but(actor), person=actor, reason=reason)
 
 
 @transaction.atomic
@@ -213,9 +213,9 @@ def put_in_force_if_due(rulebook: Rulebook) -> RulebookJob | None:
     now, preview = timezone.now(), newest_preview(rulebook)
     _step("supersede", old, None, superseded_at=now)
     _step("put_in_force", rulebook, None, in_force_at=now, replaced=old, preview=preview)
-    _tell("in_force", rulebook, _admins_but(None))
+    _tell("eligibility.rulebook_in_force", rulebook, _admins_but(None))
     for waiting in Rulebook.objects.filter(state=RulebookState.SCHEDULED):
-        _tell("needs_preview", waiting, _admins_but(None), other=rulebook.name)
+        _tell("eligibility.rulebook_needs_preview", waiting, _admins_but(None), other=rulebook.name)
     return start_job(actor=None, rulebook=rulebook, kind=JobKind.ACTIVATION)
 
 
@@ -268,10 +268,10 @@ def _admins_but(actor: User | None) -> Iterable[User]:
 
 
 def _tell(
-    what: str, rulebook: Rulebook, people: Iterable[User], *, person: User | None = None, **more: str
+    notice: str, rulebook: Rulebook, people: Iterable[User], *, person: User | None = None, **more: str
 ) -> None:
     notify(
-        f"eligibility.rulebook_{what}",
+        notice,
         people,
         path=reverse("eligibility:rulebook", args=[rulebook.public_id]),
         rulebook=rulebook.name,

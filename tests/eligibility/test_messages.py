@@ -531,7 +531,7 @@ FRENCH = [
         "azure_consumed_revenue",
         SHORT,
         "82 450 USD sur nov. 2019 – oct. 2020 · il manque 17 550 USD pour atteindre 100 000 USD",
-        "Il faut encore 17 550 USD, ou atteindre l'autre montant : Revenu facturé sur la place de marché.",
+        "Il faut encore 17 550 USD, ou atteindre l'autre montant : Revenu facturé sur la Place de marché.",
     ),
     (
         "azure_infrastructure",

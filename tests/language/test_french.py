@@ -21,7 +21,8 @@ TERMS = {
     "a reviewer is a réviseur": re.compile(r"\b(?:examinateur|relecteur|évaluateur)", re.IGNORECASE),
     "a rulebook is a règlement": re.compile(r"livre de règles|recueil de règles", re.IGNORECASE),
     "an editor is a contributeur": re.compile(r"\brédacteur", re.IGNORECASE),
-    "the marketplace has a capital": re.compile(r"\bla place de marché"),
+    # The programme's own word for the fee has none.
+    "the marketplace has a capital": re.compile(r"(?<!rais de service de )\bla place de marché"),
     "an incentive is an incentive": re.compile(r"\b(?:incité|motivé|incitatif)s?\b", re.IGNORECASE),
 }
 

@@ -62,8 +62,8 @@ def test_entry_says_who_what_and_with_which_figures(client: Client) -> None:
     assert "Document uploaded" in text
     assert "The product itself" in text
     assert "&lt;deck&gt;.pptx" in text
-    assert "<dt>version</dt><dd>3</dd>" in text
-    assert "<dt>empty</dt>" not in text
+    assert "<dt><code>version</code></dt><dd><code>3</code></dd>" in text
+    assert "<code>empty</code>" not in text
 
 
 def test_log_is_paged_and_says_when_there_is_nothing(client: Client) -> None:

@@ -19,6 +19,7 @@ from eligibility.models import Assessment, GracePeriod, OfferStatus, Rulebook
 from eligibility.offer_lists import counts_by_status, is_in, standings_by_type, with_standing
 from eligibility.overview import overview_of
 from eligibility.partner_lists import find_partners
+from eligibility.queries import held_since
 from eligibility.services import jobs
 from offers.models import Offer
 from tests.builders import make_member
@@ -190,3 +191,18 @@ def test_of_two_grace_periods_the_higher_status_is_shown_first(clock: Any) -> No
 def _materials() -> list[str]:
     codes: list[str] = Rulebook.objects.get(state="in_force").data["paths"]["materials"]
     return codes
+
+
+@pytest.mark.parametrize(
+    ("back_after", "held"),
+    [(None, date(2020, 11, 15)), (10, date(2020, 11, 15)), (40, date(2020, 12, 25))],
+)
+def test_status_is_held_without_a_break_while_it_is_kept(
+    clock: Any, back_after: int | None, held: date
+) -> None:
+    offer = kept_offer()
+    if back_after:
+        every_day(clock, NOON.date() + timedelta(days=back_after))
+        admin = make_admin()
+        jobs.run_job(put_in_force(make_draft(admin, azure_percent=Decimal(50)), admin).pk)
+    assert held_since(standing(offer)) == held

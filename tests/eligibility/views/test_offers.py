@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/offers/"
 LIST_QUERIES = {"partner": 16, "reviewer": 10}
-OVERVIEW_QUERIES = 13  # one for each revenue figure, one for the warnings
+OVERVIEW_QUERIES = 15  # two for revenue, one for warnings, two for since when the status is held
 
 
 def names_in(client: Client, query: str = "") -> list[str]:

@@ -24,7 +24,7 @@ from tests.support.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
-REPORT_QUERIES = 18
+REPORT_QUERIES = 20
 
 
 def address(offer: Offer) -> str:
