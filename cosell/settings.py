@@ -164,6 +164,7 @@ PARTNER_QUOTA_BYTES = env.whole("PARTNER_QUOTA_MB", default=10_240) * 1024 * 102
 UPLOAD_KEPT_HOURS = env.whole("UPLOAD_KEPT_HOURS", default=72)  # half-sent files can be gone on with
 FILES_KEPT_DAYS = env.whole("FILES_KEPT_DAYS", default=90)  # the files of removed documents
 ORPHANS_KEPT_HOURS = env.whole("ORPHANS_KEPT_HOURS", default=24)  # files that belong to no row
+CHECK_LEASE_SECONDS = env.whole("CHECK_LEASE_SECONDS", default=480)  # longer than all checks at their bounds
 ONE_PAGER_PAGE_LIMIT = 10
 OTHER_DOCUMENTS_LIMIT = 5
 CLAMD_ADDRESS = env.text(

@@ -11,6 +11,14 @@ declare(
         _("%(file)s did not pass the checks. Open the documents to read why and what to do."),
     ),
     Notice(
+        "offers.check_given_up",
+        _("%(partner)s: the checks of a file were given up"),
+        _(
+            "%(file)s of “%(offer)s” could not be checked in three tries, and its people were asked to upload it "
+            "again. The log of the workers says why, under “document %(document)s”."
+        ),
+    ),
+    Notice(
         "offers.stopped",
         _("%(offer)s is no longer sold"),
         _("%(person)s stopped selling it, so it is no longer published and its co-sell status falls back."),

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from cosell.accounts.models import Role, User
 from cosell.audit.services import record
 from cosell.facts import say_facts_changed
 from cosell.notifications.services import notify
@@ -30,9 +31,10 @@ from offers.services.documents.uploading import discard_upload
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=8)  # longer than all steps at their bounds
 PAUSE = timedelta(seconds=15)
 MOST_TRIES = 3
+# What says nothing of the file: the operator is told as well as the partner.
+OUR_FAULTS = {Code.SCAN_UNAVAILABLE, Code.STORE_UNAVAILABLE, Code.CHECK_CRASHED}
 
 
 class ChildGone(Exception):
@@ -77,19 +79,24 @@ def check_version(version_id: int) -> bool:
 def _later_or_never(version: DocumentVersion, problem: Exception) -> Outcome | None:
     """What may pass (a store or a scanner that is away) is tried again by the sweep, three times in all."""
     if version.tries >= MOST_TRIES:
-        gone = isinstance(problem, ScannerGone)
-        return _given_up(version, Code.SCAN_UNAVAILABLE if gone else Code.CHECK_CRASHED)
+        return _given_up(version, _cause_of(problem))
     DocumentVersion.objects.filter(pk=version.pk, leased_until=version.leased_until).update(
         leased_until=timezone.now() + PAUSE
     )
     return None
 
 
+def _cause_of(problem: Exception) -> Code:
+    if isinstance(problem, ScannerGone):
+        return Code.SCAN_UNAVAILABLE
+    return Code.STORE_UNAVAILABLE if isinstance(problem, OSError) else Code.CHECK_CRASHED
+
+
 def _lease(version_id: int) -> DocumentVersion | None:
     now = timezone.now()
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
     taken = DocumentVersion.objects.filter(free, pk=version_id, state=DocumentState.PROCESSING).update(
-        leased_until=now + LEASE, tries=F("tries") + 1
+        leased_until=now + timedelta(seconds=settings.CHECK_LEASE_SECONDS), tries=F("tries") + 1
     )
     return _with_offer().get(pk=version_id) if taken else None
 
@@ -170,6 +177,8 @@ def _write(version: DocumentVersion, outcome: Outcome) -> None:
         DocumentText.objects.update_or_create(version=row, defaults={"text": outcome.text})
     _supersede_unsent(row)
     _tell(version, row)
+    if OUR_FAULTS.intersection(report.codes):
+        _tell_operators(version)
     transaction.on_commit(lambda: files.quarantine().drop(row.quarantine_key), robust=True)
 
 
@@ -213,6 +222,18 @@ def _tell(version: DocumentVersion, row: DocumentVersion) -> None:
         say_facts_changed(offers=[offer.pk])
 
 
+def _tell_operators(version: DocumentVersion) -> None:
+    logger.error("document %s: the checks were given up after %s tries", version.public_id, version.tries)
+    notify(
+        "offers.check_given_up",
+        User.objects.filter(role=Role.PROGRAMME_ADMIN, is_active=True),
+        partner=version.document.offer.partner.name,
+        offer=version.document.offer.name,
+        file=version.original_name,
+        document=str(version.public_id),
+    )
+
+
 def forgotten(limit: int = 200) -> Iterable[int]:
     """Primary keys of files whose check was never begun, or whose worker died."""
     now = timezone.now()
@@ -232,7 +253,6 @@ def give_up_forgotten() -> int:
     dead = _with_offer().filter(state=DocumentState.PROCESSING, tries__gte=MOST_TRIES, leased_until__lt=now)
     given_up = 0
     for version in dead:
-        logger.error("document %s: the checks were tried %s times in vain", version.public_id, version.tries)
         _write(version, _given_up(version))
         given_up += 1
     return given_up + _drop_abandoned()

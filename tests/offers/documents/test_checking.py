@@ -1,5 +1,8 @@
 """What the worker does with a file, with the real checks in their real child process."""
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -8,6 +11,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from cosell.accounts.models import User
 from cosell.audit.models import AuditEntry
 from cosell.demo_programme import papers
 from cosell.notifications.models import Notification
@@ -15,11 +19,16 @@ from offers import files
 from offers.models import DocumentState, DocumentText, DocumentVersion
 from offers.services import documents
 from offers.services.documents import checking
+from tests.builders import make_user
 from tests.offers.documents.conftest import Upload
 from tests.offers.intake.corpus import office
 from tests.offers.intake.corpus.hostile import EICAR
 
 PRODUCT = papers.Product("Insights", "Contoso", "Answers.", ("Fast", "Plain"), ("App Service", "Azure SQL"))
+
+
+def told() -> list[tuple[str, int]]:
+    return sorted(Notification.objects.values_list("code", "user_id"))
 
 
 def fresh(version: DocumentVersion) -> DocumentVersion:
@@ -172,8 +181,9 @@ def test_give_up_forgotten_refuses_what_three_workers_died_of(upload: Upload) ->
 
 
 def test_check_version_tries_three_times_while_the_scanner_is_gone(
-    upload: Upload, settings: Settings, tmp_path: Path
+    upload: Upload, settings: Settings, tmp_path: Path, editor: User
 ) -> None:
+    admin = make_user(role="programme_admin")
     settings.CLAMD_ADDRESS = f"unix://{tmp_path}/nobody-listens"
     version = upload(papers.one_pager(PRODUCT), checked=False)
     states = []
@@ -184,6 +194,7 @@ def test_check_version_tries_three_times_while_the_scanner_is_gone(
 
     assert states == [DocumentState.PROCESSING, DocumentState.PROCESSING, DocumentState.REJECTED]
     assert [finding["code"] for finding in fresh(version).findings] == ["scan_unavailable"]
+    assert told() == [("offers.check_given_up", admin.pk), ("offers.document_refused", editor.pk)]
 
 
 def test_an_upload_that_nobody_finished_is_dropped_after_its_time(upload: Upload) -> None:
@@ -208,3 +219,50 @@ def test_a_refused_successor_leaves_the_good_one_to_be_sent(upload: Upload) -> N
     upload(b"not a pdf at all", "broken.pdf")
 
     assert fresh(first).state == DocumentState.READY
+
+
+def test_a_store_that_is_away_three_times_ends_the_check_and_a_store_that_returns_does_not(
+    upload: Upload, stores: Path, editor: User
+) -> None:
+    admin = make_user(role="programme_admin")
+    first = upload(papers.one_pager(PRODUCT), checked=False)
+    second = upload(papers.customer_wins(PRODUCT, ["Fabrikam"]), "wins.pdf", "customer_wins", checked=False)
+    away = (stores / "quarantine").rename(stores / "away")
+    for tries in (1, 2, 3):
+        documents.check_version(first.pk)
+        if tries < 3:
+            documents.check_version(second.pk)
+        DocumentVersion.objects.filter(state=DocumentState.PROCESSING).update(leased_until=None)
+    away.rename(stores / "quarantine")
+    documents.check_version(second.pk)
+
+    assert (fresh(first).state, fresh(second).state) == (DocumentState.REJECTED, DocumentState.READY)
+    assert [finding["code"] for finding in fresh(first).findings] == ["store_unavailable"]
+    assert told() == [("offers.check_given_up", admin.pk), ("offers.document_refused", editor.pk)]
+
+
+@pytest.mark.parametrize("bytes_free", [0, 2_000])
+def test_a_full_disk_ends_the_check_with_its_reason_and_a_disk_with_room_ends_it_well(
+    upload: Upload, bytes_free: int
+) -> None:
+    content = papers.one_pager(PRODUCT)
+    version = upload(content, checked=False)
+    with at_most_a_file_of(bytes_free):
+        documents.check_version(version.pk)
+    assert fresh(version).state == DocumentState.PROCESSING
+    DocumentVersion.objects.filter(pk=version.pk).update(leased_until=None)
+    documents.check_version(version.pk)
+
+    assert fresh(version).sha256 == sha256(content).hexdigest()
+    assert fresh(version).state == DocumentState.READY
+
+
+@contextmanager
+def at_most_a_file_of(size: int) -> Iterator[None]:
+    """The disk is full after so many bytes: writing on fails, here and in every child. The database is in memory."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
