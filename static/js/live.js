@@ -52,18 +52,25 @@ document.addEventListener("htmx:beforeSwap", () => {
 
 document.addEventListener("htmx:afterSettle", () => {
   const lost = left && !left.element.isConnected && document.activeElement === document.body;
-  if (lost) (counterpart(left) ?? partOf(left))?.focus({ preventScroll: true });
+  if (lost) focusOn(counterpart(left) ?? partOf(left));
   if (lost || left?.element !== document.activeElement) left = null;
 });
 
+// The part itself may be what is found, and what came in place of a part that had the focus takes none by itself.
+function focusOn(element) {
+  if (element && !element.matches(STOPS)) element.tabIndex = -1;
+  element?.focus({ preventScroll: true });
+}
+
+// The same element, else what bears its words, else the only control of its name: "Browse" has become "Replace".
 function counterpart({ element, parts, words, tag }) {
   const same = element.id && document.getElementById(element.id);
-  const part = parts.map((id) => document.getElementById(id)).find(Boolean);
-  return same || [...(part?.querySelectorAll(STOPS) ?? [])].find((each) => each.tagName === tag && wordsOf(each) === words);
+  if (same) return same;
+  const stops = [...(partOf({ parts })?.querySelectorAll(STOPS) ?? [])].filter((each) => each.tagName === tag);
+  const named = stops.filter((each) => element.name && each.name === element.name);
+  return stops.find((each) => wordsOf(each) === words) ?? (named.length === 1 ? named[0] : undefined);
 }
 
 function partOf({ parts }) {
-  const part = parts.map((id) => document.getElementById(id)).find(Boolean);
-  if (part && !part.hasAttribute("tabindex")) part.tabIndex = -1;
-  return part;
+  return parts.map((id) => document.getElementById(id)).find(Boolean);
 }

@@ -35,6 +35,10 @@ class Keys:
 
     page: Page
 
+    def __post_init__(self) -> None:
+        # A chooser is caught only while somebody listens, and Playwright begins to listen without waiting for it.
+        self.page.on("filechooser", lambda _chooser: None)
+
     def to(self, role: Any, name: str | Pattern[str], *, within: str = "", back: bool = False) -> Locator:
         """Press Tab until the control of this role and accessible name has the focus."""
         place: Page | Locator = self.page.locator(within) if within else self.page
@@ -108,8 +112,8 @@ class Keys:
 
     def choose_file(self, name: str | Pattern[str], file: Path, key: str = "Enter") -> None:
         """Open the file chooser of a focused control by a key, and choose there."""
+        self.to("button", name)
         with self.page.expect_file_chooser() as chosen:
-            self.to("button", name)
             self.press(key)
         chooser: FileChooser = chosen.value
         chooser.set_files(file)

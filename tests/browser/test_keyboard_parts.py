@@ -83,3 +83,30 @@ def test_long_picker_is_one_stop_after_its_tools(keys: Keys) -> None:
     keys.press("Shift+Tab")
     expect(picker.get_by_role("checkbox").nth(1)).to_be_focused()
     expect(picker.get_by_role("checkbox").nth(1)).to_be_checked()
+
+
+def test_focus_stays_where_a_part_is_renewed_again_and_again(keys: Keys) -> None:
+    part = keys.page.locator("#part")
+    keys.page.locator("#main").evaluate(
+        "(main, html) => main.insertAdjacentHTML('beforeend', html)", part_with("Browse", FILE)
+    )
+    part.get_by_label("Browse").focus()
+    renew(keys.page, part_with("Replace", FILE))
+    expect(part.get_by_label("Replace")).to_be_focused()
+    for words in ("Nothing to replace", "Still nothing"):
+        renew(keys.page, part_with(words, ""))
+        expect(part).to_have_text(words)
+        expect(part).to_be_focused()
+
+
+FILE = '<input type="file" name="file">'
+
+
+def part_with(words: str, control: str) -> str:
+    return f'<div id="part"><label>{words}{control}</label></div>'
+
+
+def renew(page: Page, html: str) -> None:
+    """Put this in place of ``#part`` by htmx, as an answer of the server would."""
+    page.route("**/renewed/", lambda route: route.fulfill(body=html, content_type="text/html"), times=1)
+    page.evaluate("() => htmx.ajax('GET', '/renewed/', {target: '#part', swap: 'outerHTML'})")

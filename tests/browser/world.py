@@ -12,11 +12,14 @@ OFFER_PAGES = ("", "co-sell/", "co-sell/documents/", "co-sell/contacts/", "prope
 
 def make_world(name: str) -> World:
     """Inside the installation: a full offer on the desk of a reviewer; {e-mail: [paths]}."""
+    from eligibility.models import Rulebook
     from reviews.services import submissions
     from tests.builders import make_member, make_partner, make_user
+    from tests.eligibility.building import make_months
     from tests.reviews.building import again, make_full_offer, make_version, published
 
     partner = make_partner(name=f"{name} Ltd")
+    make_months(partner, "40000")
     offer = make_full_offer(name=name, partner=partner)
     make_version(offer, "architecture_diagram", page_images=0)
     make_version(offer, "customer_one_pager", page_images=0)
@@ -25,11 +28,17 @@ def make_world(name: str) -> World:
     admin = make_user(role="programme_admin", email=f"{name}-admin@microsoft.example".lower())
     submission = published(offer, by=owner)
     submissions.take(actor=reviewer, submission=again(submission))
+    rulebook = f"/programme/rulebooks/{Rulebook.objects.earliest('pk').public_id}/"
     of_offer = [f"/offers/{offer.public_id}/{page}" for page in OFFER_PAGES]
     return {
         owner.email: ["/offers/", "/offers/new/", "/notifications/", *of_offer],
         reviewer.email: ["/review/?queue=mine", f"/review/{submission.public_id}/"],
-        admin.email: ["/programme/", "/programme/rulebooks/", f"/programme/partners/{partner.public_id}/"],
+        admin.email: [
+            "/programme/",
+            "/programme/rulebooks/",
+            rulebook,
+            f"/programme/partners/{partner.public_id}/",
+        ],
     }
 
 

@@ -205,8 +205,10 @@ ERRORS = (
     Page("error-403", "/users/", OWNER, status=403),
     Page("error-403-form", "/tour/403/", NOBODY, status=403, drawn="403_csrf.html"),
     Page("error-404", "/nowhere/", ("anonymous", "owner"), status=404),
+    Page("error-413", "/tour/413/", NOBODY, status=413, drawn="413.html"),
     Page("error-429", "/tour/429/", NOBODY, status=429, drawn="429.html"),
     Page("error-500", "/tour/500/", NOBODY, status=500, drawn="500.html"),
+    Page("error-503", "/tour/503/", NOBODY, status=503, drawn="503.html"),
 )
 
 PAGES = (*SIGNING_IN, *PEOPLE, *OFFERS, *MATERIALS, *REVIEWS, *PROGRAMME, *ERRORS)
