@@ -194,4 +194,9 @@ def _store(others: Sequence[_Verdict], news: Sequence[_Verdict], rulebook: Ruleb
         verdict.standing.status, verdict.standing.assessment = assessment.status, assessment
     for verdict in others:
         verdict.standing.fingerprint = verdict.fingerprint
-    OfferStatus.objects.bulk_update([verdict.standing for verdict in others], STORED)
+    OfferStatus.objects.bulk_create(  # they all exist and are locked: one statement that updates every one of them
+        [verdict.standing for verdict in others],
+        update_conflicts=True,
+        unique_fields=["offer"],
+        update_fields=STORED,
+    )
