@@ -66,6 +66,17 @@ def test_desk_is_worked_by_keyboard(page_of_desk: Page) -> None:
     expect(page.locator("#desk-badges")).to_contain_text("2 of 6 reviewed")
 
 
+def test_single_keys_are_text_where_somebody_writes(page_of_desk: Page) -> None:
+    page, note = page_of_desk, page_of_desk.get_by_label("Note to the partner")
+    page.keyboard.press("r")
+    note.focus()
+    page.keyboard.type("jkar?")
+    expect(note).to_have_value("jkar?")
+    expect(page.get_by_role("dialog", name="Keyboard")).to_be_hidden()
+    expect_open(page, "Publishing requirements of the marketplace")
+    expect(page.locator("#desk-badges")).to_contain_text("0 of 6 reviewed")
+
+
 def test_help_opens_by_its_key_and_closes(page_of_desk: Page) -> None:
     page_of_desk.keyboard.press("?")
     expect(page_of_desk.get_by_role("dialog", name="Keyboard")).to_be_visible()
