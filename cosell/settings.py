@@ -207,6 +207,7 @@ CELERY_TASK_ROUTES = {
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "restart-forgotten-intake": {"task": "offers.tasks.sweep_intake", "schedule": 30.0},
+    "restart-forgotten-contacts": {"task": "offers.tasks.sweep_contact_imports", "schedule": 60.0},
     "sweep-files": {"task": "offers.tasks.sweep_files", "schedule": crontab(hour=1, minute=20)},
     "restart-forgotten-submissions": {"task": "reviews.tasks.sweep_submissions", "schedule": 30.0},
     "restart-forgotten-rulebook-jobs": {"task": "eligibility.tasks.sweep_jobs", "schedule": 30.0},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,10 @@ from eligibility.outlook.left import is_done
 from eligibility.outlook.what_if import WhatIf, changed
 from eligibility.queries import DONE_STATES, language, rules_of
 from eligibility.rules import evaluate
+from eligibility.rules.facts import Contact as ContactFact
+from eligibility.rules.facts import Contacts
 from eligibility.rules.months import last_ended_month
+from eligibility.services.assessing import today
 from offers.models import Contact
 
 if TYPE_CHECKING:
@@ -81,8 +84,10 @@ def simulate(offer: Offer, rulebook: Rulebook, now: Facts, question: Question) -
     """The status now and then. ``now`` are the facts of today."""
     rules = rules_of(rulebook)
     then = load_edition(question.edition) if question.edition else rules
-    before = evaluate(now, rules)
-    after = evaluate(_facts_then(offer, now, question), then)
+    return _compared(evaluate(now, rules), evaluate(_facts_then(offer, now, question), then), rules, then)
+
+
+def _compared(before: Answer, after: Answer, rules: Rules, then: Rules) -> Simulated:
     return Simulated(
         before=before.status,
         after=after.status,
@@ -91,6 +96,16 @@ def simulate(offer: Offer, rulebook: Rulebook, now: Facts, question: Question) -
         changes=list(_changes(before.requirements, after.requirements)),
         left=sum(not is_done(row) for row in after.requirements),
     )
+
+
+def status_with_contacts(
+    offer: Offer, rulebook: Rulebook, rows: Iterable[tuple[str, Iterable[str]]]
+) -> Simulated:
+    """The status that the offer would have if these were its contacts, each given as its role and its countries."""
+    rules = rules_of(rulebook)
+    now = facts_of(offer, today())
+    then = replace(now, contacts=Contacts(tuple(ContactFact(role, frozenset(codes)) for role, codes in rows)))
+    return _compared(evaluate(now, rules), evaluate(then, rules), rules, rules)
 
 
 def _facts_then(offer: Offer, now: Facts, question: Question) -> Facts:

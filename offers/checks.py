@@ -21,8 +21,13 @@ def tidy(text: str) -> str:
 
 
 def has_control_character(text: str) -> bool:
-    """Whether it holds what no keyboard types on purpose: control characters, halves of characters."""
-    return any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in text)
+    """Whether it holds what no keyboard types on purpose."""
+    return any(map(is_control, text))
+
+
+def is_control(letter: str) -> bool:
+    """A control character, half a character, or one of the two that no XML file may hold."""
+    return unicodedata.category(letter) in {"Cc", "Cs"} or letter in "\ufffe\uffff"
 
 
 def offer_countries(codes: Iterable[str]) -> list[str]:

@@ -1,8 +1,9 @@
-"""Background work of documents: thin, by primary key, safe to repeat."""
+"""Background work of documents and imports: thin, by primary key, safe to repeat."""
 
 from celery import shared_task
 
 from cosell.nudges import nudge
+from offers.services import contact_imports
 from offers.services.documents import checking, sweeping
 
 
@@ -24,3 +25,17 @@ def sweep_intake() -> None:
 def sweep_files() -> None:
     """Delete what no row knows and what is kept no longer, and report what is lost."""
     sweeping.sweep_files()
+
+
+@shared_task
+def replace_contacts(import_id: int) -> None:
+    """Put many contacts in place."""
+    contact_imports.carry_out(import_id)
+
+
+@shared_task
+def sweep_contact_imports() -> None:
+    """Start again what a lost message left lying, give up on it in the end, and forget what is kept no longer."""
+    for import_id in contact_imports.forgotten():
+        nudge(replace_contacts, import_id)
+    contact_imports.tidy_up()

@@ -12,7 +12,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from eligibility import explaining, figures, queries
+from eligibility import explaining, figures, queries, simulating
 from eligibility.messages import state_name
 from eligibility.models import Rulebook
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from eligibility.models import OfferStatus
     from eligibility.queries import Asks
+    from eligibility.simulating import Simulated
+    from offers.contacts_import import ContactRow
     from offers.models import Offer
 
 register = template.Library()
@@ -55,6 +57,13 @@ def status_badge(context: template.Context, offer: Offer) -> SafeString:
 def status_code_badge(context: template.Context, status: str) -> SafeString:
     """A status by its code: what an offer was, or would be."""
     return badge(status, queries.status_name(status, rulebook_of(context)))
+
+
+@register.simple_tag(takes_context=True)
+def status_with_contacts(context: template.Context, offer: Offer, rows: Iterable[ContactRow]) -> Simulated:
+    """``{% status_with_contacts offer rows as would_be %}``: the offer's status now, and if it had these contacts."""
+    contacts = ((row.role, row.countries) for row in rows)
+    return simulating.status_with_contacts(offer, rulebook_of(context), contacts)
 
 
 @register.inclusion_tag("eligibility/asked_here.html", takes_context=True)

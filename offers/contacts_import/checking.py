@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from cosell.locations import WORLDWIDE, country_codes, state_codes
-from offers.checks import country_of_state, has_control_character, tidy
+from offers.checks import country_of_state, has_control_character, is_control, tidy
+from offers.contacts_import.cells import by_column, fitted
 from offers.contacts_import.columns import REQUIRED, Column
 from offers.contacts_import.problems import Problem
 from offers.contacts_import.reading import Table, TableRow
@@ -18,9 +19,9 @@ from offers.contacts_import.suggestions import known_role, suggest_country, sugg
 from offers.models import Contact, ContactRole
 
 TEXTS: Final = (Column.NAME, Column.EMAIL, Column.JOB_TITLE)
-BETWEEN_CODES: Final = re.compile(r"[,;|/\n]")
+BETWEEN_CODES: Final = re.compile(r"([,;|/\n])")
 SPACED_CODES: Final = re.compile(r"[A-Za-z]{2}(\s+[A-Za-z]{2})+")
-LOOKS_LIKE_CODE: Final = re.compile(r"[A-Za-z]{2}|OOO", re.IGNORECASE)
+MOST_UNKNOWN: Final = 10  # codes of one cell that are told at once; the next ones show when these are mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +74,15 @@ def _problems_of_header(table: Table) -> Iterator[Problem]:
 
 
 def _cells_of(table: Table, row: TableRow) -> _Cells:
-    """The row's cells by column; a row that is too long is put right where codes without quotes made it so."""
-    width = len(table.columns)
-    values = list(row.cells)
-    while len(values) > width and not values[-1]:
-        values.pop()
-    repaired = _gathered_codes(table, values) if len(values) > width else None
-    by_column = dict(zip(table.columns, repaired or values, strict=False))
-    cells = _Cells(row.number, {column: tidy_lines(text) for column, text in by_column.items() if column})
-    if repaired:
+    """The row's cells by column, with what is wrong with the row as a whole."""
+    values, gathered = fitted(table, row)
+    cells = _Cells(row.number, dict(by_column(table, values)))
+    if gathered:
         codes = cells.values[Column.COUNTRIES]
         cells.add("unquoted_countries", Column.COUNTRIES, codes, suggestion=f'"{codes}"')
-    elif len(values) > width:
-        cells.add("too_many_cells", None, table.separator.join(values[width:]))
+    elif len(values) > len(table.columns):
+        cells.add("too_many_cells", None, (table.separator or ", ").join(values[len(table.columns) :]))
     return cells
-
-
-def _gathered_codes(table: Table, values: list[str]) -> list[str] | None:
-    """``… | US | CA | FR | …`` put back into one cell, if just that makes the row as long as the header."""
-    if Column.COUNTRIES not in table.columns:
-        return None
-    start = table.columns.index(Column.COUNTRIES)
-    after = len(table.columns) - start - 1
-    for end in (len(values) - after, len(values)):
-        codes = values[start:end]
-        if len(codes) > 1 and all(LOOKS_LIKE_CODE.fullmatch(code.strip(' "')) for code in codes):
-            return [*values[:start], ", ".join(code.strip(' "') for code in codes), *values[end:]]
-    return None
-
-
-def tidy_lines(text: str) -> str:
-    """Each line tidy, so that line breaks still part codes."""
-    return "\n".join(filter(None, (tidy(line) for line in text.splitlines())))
 
 
 def _check_row(cells: _Cells) -> ContactRow | None:
@@ -127,7 +105,8 @@ def _check_text(cells: _Cells, column: Column) -> str:
     if len(text) > most:
         cells.add("too_long", column, text[:40] + "…", most=most)
     if has_control_character(text):
-        cells.add("control_character", column, text)
+        without = "".join(letter for letter in text if not is_control(letter))
+        cells.add("control_character", column, text, suggestion=tidy(without))
     elif column == Column.EMAIL and text and not _is_email(text):
         cells.add("email", column, text, suggestion=_suggest_email(text))
     return text
@@ -163,28 +142,31 @@ def _check_countries(cells: _Cells) -> tuple[str, ...]:
         words = text.upper().split()
         cells.add("country_separator", Column.COUNTRIES, text, suggestion=", ".join(words))
         return tuple(word for word in words if word in country_codes())
-    found = []
-    for token in _codes(text):
-        if token.upper() in country_codes() or token.upper() == WORLDWIDE:
-            found.append(token.upper())
-        else:
-            cells.add("country", Column.COUNTRIES, token, suggestion=suggest_country(token))
-    known = tuple(dict.fromkeys(found))
-    return (WORLDWIDE,) if WORLDWIDE in known else known
+    found, unknown = _sorted_out(text, country_codes() | {WORLDWIDE})
+    for token in unknown:
+        cells.add("country", Column.COUNTRIES, token, suggestion=suggest_country(token))
+    return (WORLDWIDE,) if WORLDWIDE in found else found
 
 
 def _check_states(cells: _Cells, countries: tuple[str, ...]) -> tuple[str, ...]:
-    found = []
-    for token in _codes(cells.values.get(Column.STATES, "")):
-        code = token.upper()
-        if code not in state_codes():
-            cells.add("state", Column.STATES, token, suggestion=suggest_state(token, countries))
-        elif countries and WORLDWIDE not in countries and country_of_state(code) not in countries:
+    found, unknown = _sorted_out(cells.values.get(Column.STATES, ""), state_codes())
+    for token in unknown:
+        cells.add("state", Column.STATES, token, suggestion=suggest_state(token, countries))
+    if not countries or WORLDWIDE in countries:
+        return found
+    for code in found:
+        if country_of_state(code) not in countries:
             cells.add("state_without_country", Column.STATES, code, country=country_of_state(code))
-        else:
-            found.append(code)
-    return tuple(dict.fromkeys(found))
+    return tuple(code for code in found if country_of_state(code) in countries)
 
 
-def _codes(text: str) -> list[str]:
-    return [token for part in BETWEEN_CODES.split(text) if (token := part.strip())]
+def _sorted_out(text: str, known: frozenset[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The known codes of a cell, each once, and the first of the unknown ones as they stand there."""
+    tokens = dict.fromkeys(codes_in(text))
+    found = dict.fromkeys(token.upper() for token in tokens if token.upper() in known)
+    return tuple(found), [token for token in tokens if token.upper() not in known][:MOST_UNKNOWN]
+
+
+def codes_in(text: str) -> list[str]:
+    """What stands between the separators of a cell."""
+    return [token for part in BETWEEN_CODES.split(text)[::2] if (token := part.strip())]

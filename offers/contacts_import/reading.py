@@ -1,9 +1,9 @@
-"""Bytes into cells: encoding, separator and headings are recognised, never asked for."""
+"""Bytes into cells: kind of file, encoding, separator and headings are recognised, never asked for."""
 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from offers.contacts_import.columns import Column, heading, recognise
 from offers.contacts_import.formulas import unprotect
 from offers.contacts_import.limits import MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_ROWS
 from offers.contacts_import.problems import Unreadable
+from offers.contacts_import.workbook import ARCHIVE, read_workbook
 
 SEPARATORS: Final = (",", ";", "\t", "|")
 MARKS: Final = (
@@ -18,7 +19,7 @@ MARKS: Final = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-ARCHIVE: Final = b"PK\x03\x04"
+WORKBOOK: Final = "xlsx"
 OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 SEPARATOR_HINT: Final = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
@@ -39,17 +40,21 @@ class Table:
     column that is not ours.
     """
 
-    encoding: str
+    encoding: str  # "xlsx" of a workbook, which has no separator
     separator: str
     header: TableRow
     columns: tuple[Column | None, ...]
     rows: tuple[TableRow, ...]
 
     @property
-    def ignored(self) -> str:
+    def unknown_headings(self) -> list[str]:
         """The headings of the columns that are not ours."""
         pairs = zip(self.header.cells, self.columns, strict=True)
-        return ", ".join(cell for cell, column in pairs if cell and column is None)
+        return [cell for cell, column in pairs if cell and column is None]
+
+    @property
+    def ignored(self) -> str:
+        return ", ".join(self.unknown_headings)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -69,26 +74,40 @@ class Table:
 
 
 def read_table(data: bytes) -> Table:
-    """Every cell of a CSV file. Raises ``Unreadable`` where it is none, or is beyond the limits."""
+    """Every cell of a CSV file or of an Excel workbook's first sheet. Raises ``Unreadable`` where it is neither, or is
+    beyond the limits.
+    """
+    if not data.strip():
+        raise Unreadable("empty")
     if len(data) > MOST_BYTES:
         raise Unreadable("too_large", limit=MOST_BYTES // (1024 * 1024))
+    if data.startswith(OLD_WORKBOOK):
+        raise Unreadable("old_workbook")
+    if data.startswith(ARCHIVE) and b"xl/" not in data:
+        raise Unreadable("binary")
+    if data.startswith(ARCHIVE):
+        rows = (_row(number, list(cells)) for number, cells in read_workbook(data))
+        return table_of(rows, encoding=WORKBOOK)
     text, encoding = _decode(data)
     if not text.strip():
         raise Unreadable("empty")
     separator, body = _separator_and_body(text)
-    rows = [row for row in _rows(body, separator) if any(row.cells)]
-    columns = tuple(recognise(cell) for cell in rows[0].cells) if rows else ()
+    return table_of(_rows(body, separator), encoding=encoding, separator=separator)
+
+
+def table_of(rows: Iterable[TableRow], *, encoding: str, separator: str = "") -> Table:
+    """A table of rows whose first one that is not blank holds the column names. Raises ``Unreadable``."""
+    filled = [row for row in rows if any(row.cells)]
+    columns = tuple(recognise(cell) for cell in filled[0].cells) if filled else ()
     if not any(columns):
         raise Unreadable("no_header", columns=", ".join(heading(column, "en") for column in Column))
-    if not rows[1:]:
+    if not filled[1:]:
         raise Unreadable("no_contacts")
-    return Table(encoding, separator, rows[0], columns, tuple(rows[1:]))
+    return Table(encoding, separator, filled[0], columns, tuple(filled[1:]))
 
 
 def _decode(data: bytes) -> tuple[str, str]:
     """The text and the name of its encoding: by its mark, else UTF-16, UTF-8, Windows-1252, whichever fits first."""
-    if data.startswith((ARCHIVE, OLD_WORKBOOK)):
-        raise Unreadable("workbook" if b"xl/" in data or data.startswith(OLD_WORKBOOK) else "binary")
     marked = next((encoding for mark, encoding in MARKS if data.startswith(mark)), None)
     for encoding in [marked] if marked else [*_unmarked_utf_16(data), "utf-8", "cp1252"]:
         try:

@@ -1,8 +1,8 @@
-"""Contacts as a CSV file that every spreadsheet opens, and that an import takes back unchanged."""
+"""Contacts as a file that every spreadsheet opens, and that an import takes back unchanged."""
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import override
 
@@ -15,12 +15,17 @@ from offers.models import ContactRole
 def write_csv(rows: Iterable[ContactRow], *, language: str) -> bytes:
     """UTF-8 with its mark, headings and roles in ``language``, separated as that language's spreadsheets expect."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=separator_of(language))
-    writer.writerow([heading(column, language) for column in Column])
-    with override(language):
-        for row in rows:
-            writer.writerow([protect(cell) for cell in cells_of(row)])
+    csv.writer(out, delimiter=separator_of(language)).writerows(lines(rows, language=language))
     return out.getvalue().encode("utf-8-sig")
+
+
+def lines(rows: Iterable[ContactRow], *, language: str) -> Iterator[list[str]]:
+    """The headings, then each row, every cell safe against formulas."""
+    yield [heading(column, language) for column in Column]
+    for row in rows:
+        with override(language):
+            cells = cells_of(row)
+        yield [protect(cell) for cell in cells]
 
 
 def separator_of(language: str) -> str:

@@ -53,10 +53,17 @@ def _text(arguments: Mapping[str, Any]) -> Any:
     return extract_text(Path(arguments["path"]), arguments["media_type"], Limits(**arguments["limits"]))
 
 
+def _sheet(arguments: Mapping[str, Any]) -> Any:
+    from offers.intake.sheet import SheetLimits, read_sheet
+
+    return read_sheet(Path(arguments["path"]), arguments["name"], SheetLimits(**arguments["limits"]))
+
+
 JOBS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
     "inspect": _inspect,
     "lay_out": _lay_out,
     "render": _render,
+    "sheet": _sheet,
     "text": _text,
 }
 

@@ -12,7 +12,7 @@ from offers.models.choices import (
     SolutionType,
 )
 from offers.models.contact import Contact
-from offers.models.contact_import import ContactImport
+from offers.models.contact_import import ContactImport, ImportSource, ImportState
 from offers.models.document import PAGE_END, Document, DocumentText, DocumentVersion
 from offers.models.offer import Offer
 from offers.models.specialist import CloudSpecialistRequest
@@ -29,6 +29,8 @@ __all__ = [
     "DocumentState",
     "DocumentText",
     "DocumentVersion",
+    "ImportSource",
+    "ImportState",
     "Offer",
     "OfferType",
     "Platform",

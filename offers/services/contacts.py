@@ -1,4 +1,4 @@
-"""Contacts of an offer: one by one, and all at once from a file."""
+"""Contacts of an offer: one by one, and all at once. Where they come from all at once: ``contact_imports``."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -16,9 +16,9 @@ from cosell.facts import say_facts_changed
 from cosell.revisions import update_if_unchanged
 from cosell.transitions import SomebodyWasFaster
 from offers.checks import contact_countries, contact_states
-from offers.contacts_import import ContactRow, Difference, compare, read_table
+from offers.contacts_import import ContactRow, Difference, compare
 from offers.contacts_import.difference import Act
-from offers.models import Contact, ContactImport, Offer
+from offers.models import Contact, Offer
 from offers.permissions import may_edit_offer
 
 BATCH = 500
@@ -51,7 +51,7 @@ def add_contact(
         states=contact_states(states, covered),
     )
     contact.clean_fields()
-    if (twin := _twin(offer, email, role)) and row_of(twin) == row_of(contact):
+    if (twin := find_twin(offer, email, role)) and row_of(twin) == row_of(contact):
         return twin
     refuse_twin(offer, email, role)
     contact.save(force_insert=True)
@@ -86,21 +86,31 @@ def remove_contact(*, actor: User, contact: Contact) -> bool:
 
 
 @transaction.atomic
-def upload_contacts(*, actor: User, offer: Offer, file_name: str, data: bytes) -> ContactImport:
-    """Read a file of contacts and keep its cells; nothing of the offer is changed. Raises ``Unreadable``.
-
-    What the same person had uploaded for this offer before and not used is dropped.
-    """
-    demand(may_edit_offer(actor, offer))
-    table = read_table(data)
-    offer.contact_imports.filter(uploaded_by=actor).delete()
-    return ContactImport.objects.create(
-        offer=offer, uploaded_by=actor, file_name=file_name[-255:], table=table.to_json()
-    )
+def merge_contact(
+    *,
+    actor: User,
+    twin: Contact,
+    countries: Iterable[str],
+    states: Iterable[str] = (),
+    gone: Contact | None = None,
+) -> None:
+    """Let ``twin`` cover these too; ``gone``, who turned out to be the same person, is removed."""
+    covered = contact_countries([*twin.countries, *countries])
+    changes = {"countries": covered, "states": contact_states([*twin.states, *states], covered)}
+    if gone is not None:
+        remove_contact(actor=actor, contact=gone)
+    change_contact(actor=actor, contact=twin, changes=changes)
 
 
 @transaction.atomic
-def replace_contacts(*, actor: User, offer: Offer, rows: Iterable[ContactRow], seen: str) -> Difference:
+def replace_contacts(
+    *,
+    actor: User,
+    offer: Offer,
+    rows: Iterable[ContactRow],
+    seen: str,
+    act: str = "offers.contacts_replaced",
+) -> Difference:
     """Make these rows the offer's contacts, and say what that changed.
 
     ``seen`` is the ``fingerprint`` of the contacts as the actor saw them; if they have changed since, raises
@@ -113,9 +123,8 @@ def replace_contacts(*, actor: User, offer: Offer, rows: Iterable[ContactRow], s
     difference = compare(map(row_of, current), rows)
     by_key = {row_of(contact).key: contact for contact in current}
     _write(offer, difference, by_key)
-    offer.contact_imports.filter(uploaded_by=actor).delete()
     counts = {"added": difference.added, "changed": difference.changed, "removed": difference.removed}
-    _note("offers.contacts_replaced", actor, offer, offer.name, **counts)
+    _note(act, actor, offer, offer.name, **counts)
     return difference
 
 
@@ -154,6 +163,14 @@ def row_of(contact: Contact) -> ContactRow:
     )
 
 
+@transaction.atomic
+def cover_countries(*, actor: User, contact: Contact, countries: Iterable[str]) -> None:
+    """Let a contact answer for these countries too. Raises ``SomebodyWasFaster`` if somebody saved it meanwhile."""
+    covered = contact_countries([*contact.countries, *countries])
+    if covered != contact.countries:
+        change_contact(actor=actor, contact=contact, changes={"countries": covered})
+
+
 def fingerprint(contacts: Iterable[Contact]) -> str:
     """Changes whenever any of these contacts does: 64 hex digits."""
     marks = sorted(f"{contact.pk}:{contact.revision}" for contact in contacts)
@@ -162,7 +179,7 @@ def fingerprint(contacts: Iterable[Contact]) -> str:
 
 def refuse_twin(offer: Offer, email: str, role: str, but: int | None = None) -> None:
     """Raise ValidationError on ``email`` if a contact, save the one ``but``, has this address in this role."""
-    if twin := _twin(offer, email, role, but):
+    if twin := find_twin(offer, email, role, but):
         message = _("%(name)s already has this address in the role %(role)s. Edit that contact instead.")
         raise ValidationError({"email": message % {"name": twin.name, "role": twin.get_role_display()}})
 
@@ -173,7 +190,8 @@ def _begin(actor: User, offer: Offer) -> None:
     Offer.objects.select_for_update().only("pk").get(pk=offer.pk)
 
 
-def _twin(offer: Offer, email: str, role: str, but: int | None = None) -> Contact | None:
+def find_twin(offer: Offer, email: str, role: str, but: int | None = None) -> Contact | None:
+    """The contact, save the one ``but``, who has this address in this role."""
     return offer.contacts.filter(email__iexact=email, role=role).exclude(pk=but or 0).first()
 
 

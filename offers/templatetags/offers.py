@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cosell.locations import country_name, state_name
-from offers.contacts_import import Change, Column, ContactRow
+from offers.contacts_import import Change, Column, ContactRow, Table
 from offers.contacts_import.columns import column_name
+from offers.contacts_import.reading import WORKBOOK
 from offers.models import ContactRole, Offer
-from offers.queries import Coverage, cover, current_slots, sales_coverage
+from offers.queries import Coverage, cover, coverage_by_region, current_slots, sales_coverage
 
 register = template.Library()
 FEW = 8
@@ -70,6 +71,12 @@ def coverage_of(offer: Offer, asks: Any) -> Coverage:
 
 
 @register.simple_tag
+def coverage_in_regions(offer: Offer, asks: Any) -> list[tuple[str, Coverage]]:
+    """The same region by region, with who covers each country."""
+    return coverage_by_region(offer, eligible_countries(offer, asks))
+
+
+@register.simple_tag
 def coverage_lost(
     offer: Offer, asks: Any, before: Iterable[list[str]], after: Iterable[list[str]]
 ) -> list[str]:
@@ -114,12 +121,14 @@ def _and_more(shown: list[str], more: int) -> str:
 
 
 @register.filter
-def encoding_in_words(encoding: str) -> str:
+def recognised_in_words(table: Table) -> str:
+    """ "UTF-8 · separated by semicolons": what an import was taken for."""
+    if table.encoding == WORKBOOK:
+        return _("Excel workbook")
     names = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
-    return names.get(encoding, "UTF-16")
+    return f"{names.get(table.encoding, 'UTF-16')} · {separator_in_words(table.separator)}"
 
 
-@register.filter
 def separator_in_words(separator: str) -> str:
     names = {",": _("separated by commas"), ";": _("separated by semicolons"), "\t": _("separated by tabs")}
     return names.get(separator) or _("separated by %(separator)s") % {"separator": separator}

@@ -4,6 +4,7 @@ Every act has an address of its own, which answers with the whole page; htmx tak
 """
 
 import uuid
+from collections.abc import Iterable
 from copy import copy
 from typing import Any
 
@@ -19,7 +20,7 @@ from cosell.kept_posts import posted_or_kept
 from cosell.lists import page_of
 from cosell.requests import PersonRequest
 from cosell.views import partner_or_staff_page, partner_page
-from offers.contacts_import import write_csv
+from offers.contacts_import import ContactRow, write_csv, write_xlsx
 from offers.forms import ContactForm
 from offers.models import Contact, Offer
 from offers.permissions import may_edit_offer
@@ -34,6 +35,7 @@ SORTS = {
     "role": ("role", "name", "pk"),
 }
 PAGE_SIZE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @partner_or_staff_page
@@ -91,12 +93,27 @@ def remove(request: PersonRequest, offer_id: uuid.UUID, contact_id: uuid.UUID) -
 
 @partner_or_staff_page
 def export(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
-    """All contacts as CSV, which an import takes back."""
+    """All contacts as CSV, or with ``?as=xlsx`` as a workbook; an import takes both back."""
     offer = load_offer(request.user, offer_id)
-    data = write_csv(map(row_of, contacts_of(offer)), language=get_language() or "en")
-    response = HttpResponse(data, content_type="text/csv; charset=utf-8")
     name = slugify(offer.name)[:60] or "offer"
-    response["Content-Disposition"] = f'attachment; filename="{name}-contacts.csv"'
+    return _download(request, map(row_of, contacts_of(offer)), f"{name}-contacts")
+
+
+@partner_or_staff_page
+def template(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """A file with nothing but the column names, to be filled in."""
+    load_offer(request.user, offer_id)
+    return _download(request, (), _("contacts"))
+
+
+def _download(request: PersonRequest, rows: Iterable[ContactRow], name: str) -> HttpResponse:
+    language = get_language() or "en"
+    if request.GET.get("as") == "xlsx":
+        data, media_type, extension = write_xlsx(rows, language=language), XLSX, "xlsx"
+    else:
+        data, media_type, extension = write_csv(rows, language=language), "text/csv; charset=utf-8", "csv"
+    response = HttpResponse(data, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{slugify(name)}.{extension}"'
     return response
 
 

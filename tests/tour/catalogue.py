@@ -149,6 +149,7 @@ MATERIALS = (
     Page("contact-edit", "offers:contact_edit", OWNER, places.contact),
     Page("contact-remove", "offers:contact_remove", OWNER, places.contact),
     Page("contacts-upload", "offers:contacts_upload", OWNER, insights),
+    Page("contacts-coverage", "offers:contacts_coverage", EVERY_READER, insights),
     Page(
         "contacts-import-faults", "offers:contacts_import", OWNER, partial(places.contacts_file, FAULTY_FILE)
     ),
@@ -223,6 +224,8 @@ NO_PAGES = {
     "eligibility:job_changes": "a download",
     "eligibility:job_progress": "a fragment: the progress bar",
     "offers:contacts_export": "a download",
+    "offers:contacts_progress": "a fragment: the progress bar",
+    "offers:contacts_template": "a download",
     "offers:document_card": "a fragment: one document",
     "offers:document_cards": "a fragment: all documents",
     "offers:document_starter": "a download",

@@ -17,7 +17,7 @@ from eligibility.queries import rulebook_in_force
 from eligibility.services import rulebooks
 from eligibility.services.jobs import run_job
 from offers.models import Offer
-from offers.services.contacts import upload_contacts
+from offers.services.contact_imports import upload_contacts
 
 NEWCOMER = "nadia@fourthcoffee.example"
 BEGINNER_PARTNER = "Fourth Coffee"

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from offers.models import ContactImport
+from django.utils import timezone
+
+from offers.models import ContactImport, ImportState
 from tests.builders import make_contact
 from tests.url_matrix import Row, World, of_offer
 
@@ -25,6 +27,18 @@ def of_import(world: World) -> dict[str, Any]:
     return {**of_offer(world), "import_id": brought.public_id}
 
 
+def of_replacing(world: World) -> dict[str, Any]:
+    arguments = of_import(world)
+    ContactImport.objects.update(state=ImportState.REPLACING)
+    return arguments
+
+
+def of_used(world: World) -> dict[str, Any]:
+    arguments = of_import(world)
+    ContactImport.objects.update(state=ImportState.USED, used_at=timezone.now())
+    return arguments
+
+
 ROWS = {
     "offers:create": [
         Row("sign-in 200 403 200 200 403 403"),
@@ -40,7 +54,13 @@ ROWS = {
         Row(ACT, of_offer, method="POST"),
     ],
     "offers:contacts": Row(READ, of_offer),
+    "offers:contacts_copy": [
+        Row("sign-in 405 405 405 405 403 403", of_offer),
+        Row(REFUSED_FORM, of_offer, method="POST"),
+    ],
+    "offers:contacts_coverage": [Row(READ, of_offer), Row(REFUSED_FORM, of_offer, method="POST")],
     "offers:contacts_export": Row(READ, of_offer),
+    "offers:contacts_template": Row(READ, of_offer),
     "offers:contact_add": [Row(EDIT, of_offer), Row(REFUSED_FORM, of_offer, method="POST")],
     "offers:contact_edit": [Row(EDIT, of_contact), Row(REFUSED_FORM, of_contact, method="POST")],
     "offers:contact_remove": [Row(EDIT, of_contact), Row(ACT, of_contact, method="POST")],
@@ -48,6 +68,15 @@ ROWS = {
     "offers:contacts_import": [
         Row("sign-in 404 403 302 200 403 403", of_import),
         Row("sign-in 404 403 302 422 403 403", of_import, method="POST"),
+    ],
+    "offers:contacts_mend": [
+        Row("sign-in 405 405 405 405 403 403", of_import),
+        Row(ACT, of_import, method="POST"),
+    ],
+    "offers:contacts_progress": Row("sign-in 404 403 302 200 403 403", of_replacing),
+    "offers:contacts_undo": [
+        Row("sign-in 405 405 405 405 403 403", of_used),
+        Row(ACT, of_used, method="POST"),
     ],
     "offers:specialist": [Row(READ, of_offer), Row(REFUSED_FORM, of_offer, method="POST")],
 }

@@ -9,6 +9,7 @@ from eligibility.models import OfferStatus
 from offers.contacts_import import ContactRow, Unreadable
 from offers.models import Contact, ContactImport
 from offers.queries import contacts_of, cover, find_contacts, sales_coverage
+from offers.services.contact_imports import upload_contacts
 from offers.services.contacts import (
     add_contact,
     change_contact,
@@ -16,7 +17,6 @@ from offers.services.contacts import (
     remove_contact,
     replace_contacts,
     row_of,
-    upload_contacts,
 )
 from tests.builders import make_contact, make_member, make_offer, make_partner
 

@@ -1,0 +1,316 @@
+"""Many contacts at once: uploaded, mended, seen before they count, undone, copied; countries given to somebody."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from offers.contacts_import import MOST_BYTES
+from offers.models import Contact
+from tests.builders import make_contact, make_member, make_offer, make_partner
+
+pytestmark = pytest.mark.django_db
+
+ANN = {
+    "name": "Ann Lee",
+    "email": "ann@x.example",
+    "job_title": "CEO",
+    "role": "partner_sales",
+    "countries": ["FR"],
+}
+HEADER = "Name,Email,Job title,Role,Countries/Regions,States/Provinces\n"
+
+
+@pytest.fixture
+def partner():
+    return make_partner()
+
+
+@pytest.fixture
+def offer(partner):
+    return make_offer(partner, name="Été & Co")
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def editor(partner):
+    return signed_in(make_member(partner, role="editor", name="Edda"))
+
+
+@pytest.fixture
+def colleague(partner):
+    return signed_in(make_member(partner, role="owner", name="Olaf"))
+
+
+def address(name, offer, **kwargs):
+    return reverse(f"offers:{name}", kwargs={"offer_id": offer.public_id, **kwargs})
+
+
+def edit_address(contact):
+    return address("contact_edit", contact.offer, contact_id=contact.public_id)
+
+
+def edited(client, contact, **changes):
+    base = client.get(edit_address(contact)).context["form"]["base"].value()
+    values = {name: getattr(contact, name) for name in [*ANN, "states"]}
+    return {**values, **changes, "base": base}
+
+
+def upload(client, offer, text, name="contacts.csv"):
+    data = text if isinstance(text, bytes) else text.encode()
+    return client.post(address("contacts_upload", offer), {"file": SimpleUploadedFile(name, data)})
+
+
+def names():
+    return list(Contact.objects.values_list("name", flat=True))
+
+
+def test_import_shows_what_will_change_and_then_changes_it(editor, offer):
+    make_contact(offer, name="Gone", countries=["US"])
+    answer = upload(editor, offer, HEADER + "Ann,ann@x.example,CEO,Partner sales,FR,\n")
+
+    page = editor.get(answer["Location"])
+    assert names() == ["Gone"]
+    assert (page.context["difference"].added, page.context["difference"].removed) == (1, 1)
+    assert "This country would lose its sales contact: United States." in page.content.decode()
+
+    done = editor.post(answer["Location"], {"seen": page.context["seen"]}, follow=True)
+    assert names() == ["Ann"]
+    assert "1 added, 0 changed, 1 removed" in done.content.decode()
+
+
+def test_import_posted_twice_replaces_once(editor, offer):
+    location = upload(editor, offer, HEADER + "Ann,ann@x.example,CEO,Partner sales,FR,\n")["Location"]
+    seen = editor.get(location).context["seen"]
+    editor.post(location, {"seen": seen})
+
+    again = editor.post(location, {"seen": seen}, follow=True)
+
+    assert "This file is not waiting any more" in again.content.decode()
+    assert names() == ["Ann"]
+
+
+def test_import_tells_every_fault_and_leaves_the_contacts(editor, offer):
+    make_contact(offer, name="Kept")
+    location = upload(
+        editor, offer, HEADER + "Ann,ann,CEO,Sales,UK,\n,b@x.example,CTO,Partner sales,FR,FR-75\n"
+    )["Location"]
+
+    page = editor.get(location)
+    text = page.content.decode()
+
+    assert [(each.row, each.code) for each in page.context["checked"].problems] == [
+        (2, "email"),
+        (2, "role"),
+        (2, "country"),
+        (3, "required"),
+        (3, "state"),
+    ]
+    assert "5 points must be mended" in text
+    assert "Use GB" in text
+    assert editor.post(location, {"seen": ""}).status_code == 422
+    assert names() == ["Kept"]
+
+
+def test_import_while_others_change_contacts_shows_the_difference_anew(editor, offer):
+    location = upload(editor, offer, HEADER + "Ann,ann@x.example,CEO,Partner sales,FR,\n")["Location"]
+    seen = editor.get(location).context["seen"]
+    make_contact(offer, name="Meanwhile")
+
+    answer = editor.post(location, {"seen": seen}, follow=True)
+
+    assert "The contacts were changed meanwhile." in answer.content.decode()
+    assert answer.context["difference"].removed == 1
+    assert names() == ["Meanwhile"]
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"", "The file is empty."),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "This is neither a CSV file nor an Excel workbook."),
+        (b"PK\x03\x04xl/", "This Excel workbook is damaged"),
+        (b"x" * (MOST_BYTES + 1), "The file is larger than 5 MB."),
+        (HEADER.encode(), "The file has no contact below the column names."),
+    ],
+)
+def test_import_refuses_what_is_no_table(editor, offer, data, fault):
+    make_contact(offer, name="Kept")
+
+    answer = upload(editor, offer, data)
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["file"][0].startswith(fault)
+    assert names() == ["Kept"]
+
+
+def test_import_without_a_file_says_so(editor, offer):
+    answer = editor.post(address("contacts_upload", offer), {})
+
+    assert answer.context["form"].errors == {"file": ["Choose a file first."]}
+
+
+def test_import_takes_a_file_of_any_name(editor, offer):
+    text = HEADER + "Ann,ann@x.example,CEO,Partner sales,NA,\n"
+
+    for name in ("../../etc/passwd", "x" * 200 + ".csv", "عقد\u202e.csv", "<b>.csv"):
+        page = editor.get(upload(editor, offer, text, name)["Location"])
+        assert page.status_code == 200
+        assert "<b>.csv" not in page.content.decode()
+
+
+def test_import_of_what_was_exported_changes_nothing(editor, offer):
+    make_contact(offer, name="'=Ann", countries=["NA", "US"], states=["US-WA"])
+    make_contact(offer, countries=["OOO"], role="partner_marketing")
+
+    location = upload(editor, offer, editor.get(address("contacts_export", offer)).content)["Location"]
+
+    difference = editor.get(location).context["difference"]
+    assert (difference.changes, difference.unchanged) == ((), 2)
+
+
+def mend(client, location, **posted):
+    return client.post(f"{location}mend/", posted, follow=True)
+
+
+def test_mending_takes_what_was_typed_and_what_was_pressed(editor, offer):
+    location = upload(editor, offer, HEADER + "Ann,ann,CEO,Sales,UK,\nBob,b@x.example,CTO,Sales,UK,\n")[
+        "Location"
+    ]
+
+    page = mend(editor, location, **{"cell-2-email": "ann@x.example", "fix_alike": "2:role:role:Sales"})
+
+    assert [(each.row, each.code) for each in page.context["checked"].problems] == [
+        (2, "country"),
+        (3, "country"),
+    ]
+    page = mend(editor, location, fix="3:countries:country:UK")
+    assert [(each.row, each.code) for each in page.context["checked"].problems] == [(2, "country")]
+    page = mend(editor, location, fix_all="1")
+    assert [row.email for row in page.context["checked"].rows] == ["ann@x.example", "b@x.example"]
+    assert {row.countries for row in page.context["checked"].rows} == {("GB",)}
+
+
+def test_mending_shows_the_row_that_was_mended(editor, offer):
+    location = upload(
+        editor, offer, HEADER + "Ann,ann,CEO,Partner sales,FR,\nBob,bob,CTO,Partner sales,FR,\n"
+    )["Location"]
+
+    page = mend(editor, location, **{"cell-2-email": "ann@x.example", "row": "2"})
+
+    assert [row.number for row in page.context["page"]] == [2, 3]
+    assert 'id="c2-email"' in page.content.decode()
+
+
+def test_mending_a_file_that_waits_no_longer_leads_to_the_contacts(editor, offer):
+    location = upload(editor, offer, HEADER + "Ann,ann,CEO,Partner sales,FR,\n")["Location"]
+    upload(editor, offer, HEADER + "Bob,bob,CEO,Partner sales,FR,\n")
+
+    assert "This file is not waiting any more" in mend(editor, location, fix_all="1").content.decode()
+
+
+def test_the_status_that_would_be_is_told(editor, offer):
+    page = editor.get(upload(editor, offer, HEADER + "Ann,ann@x.example,CEO,Partner sales,FR,\n")["Location"])
+
+    assert "The offer's status stays Not ready." in " ".join(page.content.decode().split()).replace(
+        "&#x27;", "'"
+    )
+
+
+def used(client, offer, text):
+    location = upload(client, offer, text)["Location"]
+    client.post(location, {"seen": client.get(location).context["seen"]})
+    return offer.contact_imports.get(state="used")
+
+
+def test_an_import_is_undone_after_a_look(editor, offer):
+    make_contact(offer, name="Old", states=[], countries=["NA"])
+    done = used(editor, offer, HEADER + "Ann,ann@x.example,CEO,Partner sales,FR,\n")
+    assert "1 added, 0 changed, 1 removed" in " ".join(
+        editor.get(address("contacts_upload", offer)).content.decode().split()
+    )
+
+    page = editor.post(address("contacts_undo", offer, import_id=done.public_id), follow=True)
+    assert names() == ["Ann"]
+    editor.post(page.request["PATH_INFO"], {"seen": page.context["seen"]})
+
+    assert names() == ["Old"]
+    assert Contact.objects.get().countries == ["NA"]
+    again = editor.post(address("contacts_undo", offer, import_id=done.public_id), follow=True)
+    assert "not kept any more" in again.content.decode()
+
+
+def test_the_first_import_is_undone_to_nothing(editor, offer):
+    done = used(editor, offer, HEADER + "Ann,ann@x.example,CEO,Partner sales,FR,\n")
+
+    page = editor.post(address("contacts_undo", offer, import_id=done.public_id), follow=True)
+    editor.post(page.request["PATH_INFO"], {"seen": page.context["seen"]})
+
+    assert names() == []
+
+
+def test_contacts_are_copied_from_another_offer(editor, partner, offer):
+    source = make_offer(partner, name="Source")
+    make_contact(source, name="Ann")
+
+    page = editor.post(address("contacts_copy", offer), {"source": source.public_id}, follow=True)
+    editor.post(page.request["PATH_INFO"], {"seen": page.context["seen"]})
+
+    assert [each.name for each in offer.contacts.all()] == ["Ann"]
+
+
+@pytest.mark.parametrize("whose", ["another organisation's", "nobody's"])
+def test_contacts_of_strangers_are_not_copied(editor, offer, whose):
+    source = make_offer()
+    make_contact(source)
+    chosen = source.public_id if whose == "another organisation's" else "x"
+
+    assert editor.post(address("contacts_copy", offer), {"source": chosen}).status_code == 422
+
+
+def test_missing_countries_are_given_to_somebody_who_is_there(editor, offer):
+    ann = make_contact(offer, name="Ann", countries=["FR"])
+
+    editor.post(address("contacts_coverage", offer), {"countries": ["US"], "contact": ann.public_id})
+
+    ann.refresh_from_db()
+    assert ann.countries == ["FR", "US"]
+
+
+def test_missing_countries_are_given_to_somebody_new(editor, offer):
+    new = {"name": "Bob", "email": "bob@x.example", "job_title": "CTO", "contact": "new"}
+
+    editor.post(address("contacts_coverage", offer), {**new, "countries": ["US", "FR"]})
+
+    bob = Contact.objects.get()
+    assert (bob.name, bob.role, sorted(bob.countries)) == ("Bob", "partner_sales", ["FR", "US"])
+
+
+def test_somebody_new_needs_a_name_and_an_address(editor, offer):
+    answer = editor.post(address("contacts_coverage", offer), {"countries": ["US"], "contact": "new"})
+
+    assert sorted(answer.context["form"].errors) == ["email", "job_title", "name"]
+
+
+def test_a_workbook_goes_out_and_comes_back_unchanged(editor, offer):
+    make_contact(offer, name="=1+1", countries=["NA", "US"], states=["US-WA"])
+    data = editor.get(address("contacts_export", offer) + "?as=xlsx").content
+
+    page = editor.get(upload(editor, offer, data, "contacts.xlsx")["Location"])
+
+    assert (page.context["difference"].changes, page.context["difference"].unchanged) == ((), 1)
+    assert "Excel workbook" in page.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["", "?as=xlsx"])
+def test_the_empty_file_says_that_it_has_no_contact(editor, offer, kind):
+    data = editor.get(address("contacts_template", offer) + kind).content
+
+    answer = upload(editor, offer, data)
+
+    assert answer.context["form"].errors["file"][0].startswith("The file has no contact")
