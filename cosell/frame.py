@@ -17,6 +17,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cosell.accounts.context import current_partner, memberships
 from cosell.accounts.models import Membership, Partner, Role
@@ -172,7 +173,12 @@ class Frame:
 
     def _staff_sections(self) -> list[Section]:
         counts = {name: str(count) for name, count in counts_for(self.user).items() if count}
-        queues = [(_("Queue"), "reviews:queue"), (_("Cloud specialist"), "reviews:specialist_queue")]
+        queues = [
+            (_("Queue"), "reviews:queue"),
+            (_("Cloud specialist"), "reviews:specialist_queue"),
+            (pgettext("figures of the review desk", "Figures"), "reviews:figures"),
+            (_("Conflicts of interest"), "reviews:conflicts"),
+        ]
         sections = [
             Section(_("Reviews"), _links(*queues, counts=counts)),
             Section(_("Commercial Marketplace"), _links((_("Offers"), "eligibility:offer_list"))),
@@ -211,6 +217,7 @@ def _programme_section() -> Section:
         (_("Dashboard"), "eligibility:programme"),
         (_("Rulebooks"), "eligibility:rulebooks"),
         (_("Partners"), "eligibility:partners"),
+        (_("Holidays"), "reviews:holidays"),
         (_("Users"), "accounts:users"),
         (_("Audit log"), "audit:log"),
     ]

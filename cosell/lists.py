@@ -21,15 +21,18 @@ def page_of(
     sorts: Mapping[str, Sequence[str]],
     default: str,
     size: int = PAGE_SIZE,
+    count: int | None = None,
 ) -> Page[Any]:
     """One page of ``rows``. ``?sort=name`` or ``?sort=-name`` picks an order of ``sorts``, ``?page=2`` the page.
 
     ``sorts`` gives, for each name in the address, the fields to order by, upwards; ``-pk`` or ``pk`` should be the last
-    so that the order is total. An unknown sort or page is the default one, never an error.
+    so that the order is total. An unknown sort or page is the default one, never an error. ``count`` is how many rows
+    there are, where the caller has counted them already.
     """
-    return Paginator(rows.order_by(*_order(request.GET.get("sort", ""), sorts, default)), size).get_page(
-        request.GET.get("page")
-    )
+    pages = Paginator(rows.order_by(*_order(request.GET.get("sort", ""), sorts, default)), size)
+    if count is not None:
+        vars(pages)["count"] = count  # in place of the cached property that would ask
+    return pages.get_page(request.GET.get("page"))
 
 
 def _order(wanted: str, sorts: Mapping[str, Sequence[str]], default: str) -> list[str]:

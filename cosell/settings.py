@@ -176,6 +176,10 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 FILE_UPLOAD_TEMP_DIR = VAR_DIR / "tmp"
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 
+# --- Reviews: working days in which a submission is to be decided; holidays are entered in the product -----------
+
+REVIEW_WORKING_DAYS = env.whole("REVIEW_WORKING_DAYS", default=2)
+
 # --- Background work --------------------------------------------------------------------------------------------
 
 BROKER_DIR = VAR_DIR / "broker"
@@ -210,6 +214,7 @@ CELERY_BEAT_SCHEDULE = {
     "restart-forgotten-contacts": {"task": "offers.tasks.sweep_contact_imports", "schedule": 60.0},
     "sweep-files": {"task": "offers.tasks.sweep_files", "schedule": crontab(hour=1, minute=20)},
     "restart-forgotten-submissions": {"task": "reviews.tasks.sweep_submissions", "schedule": 30.0},
+    "tell-overdue-submissions": {"task": "reviews.tasks.tell_overdue", "schedule": 300.0},
     "restart-forgotten-rulebook-jobs": {"task": "eligibility.tasks.sweep_jobs", "schedule": 30.0},
     "put-due-rulebooks-in-force": {"task": "eligibility.tasks.put_due_in_force", "schedule": 30.0},
     "send-forgotten-mails": {"task": "cosell.notifications.tasks.sweep_mails", "schedule": 30.0},

@@ -8,16 +8,15 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from cosell.accounts.models import Partner
-from offers.models.choices import OfferType
-from reviews.models import Submission, SubmissionItem, Verdict
+from cosell.accounts.models import Partner, User
+from cosell.views import STAFF_ROLES
+from reviews.models import Holiday, Submission, SubmissionItem, Verdict
 from reviews.reasons import reasons_about
 
+MOST_NAMED = 5
 OUT_OF_RANGE = _("A percentage lies between 0 and 100.")
 
 
@@ -95,27 +94,6 @@ class VerdictForm(forms.Form):
         return bool(self.initial["reason_code"] or self.initial["reason"])
 
 
-class QueueFilter(forms.Form):
-    """The filters of a queue, from the address. What is not valid filters nothing, and is said at the field."""
-
-    q = forms.CharField(label=_("Offer or partner"), max_length=100, required=False)
-    type = forms.ChoiceField(
-        label=_("Offer type"),
-        choices=[("", pgettext_lazy("every offer type", "All")), *OfferType.choices],
-        required=False,
-    )
-
-    def __init__(self, data: Mapping[str, Any], *, partners: QuerySet[Partner]) -> None:
-        super().__init__(data)
-        self.fields["partner"] = forms.ModelChoiceField(
-            label=_("Partner"),
-            queryset=partners,
-            to_field_name="public_id",
-            required=False,
-            empty_label=pgettext_lazy("every partner", "All"),
-        )
-
-
 class OutcomeForm(forms.Form):
     """How a cloud-specialist request ended."""
 
@@ -126,3 +104,64 @@ class OutcomeForm(forms.Form):
         error_messages={"required": _("Say how it ended, so that the partner knows what to do.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class ColleagueField(forms.ModelChoiceField):
+    """Microsoft's people, by name and address."""
+
+    def label_from_instance(self, person: User) -> str:
+        return f"{person} ({person.email})" if person.name else person.email
+
+
+class HandOverForm(forms.Form):
+    """To whom a submission goes, and what they have to know."""
+
+    note = forms.CharField(
+        label=_("Note to the reviewer"),
+        help_text=_("What have you looked at, and what is left? Only Microsoft's people read it."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write what your colleague has to know.")},
+    )
+
+    def __init__(self, submission: Submission, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        staff = User.objects.filter(role__in=STAFF_ROLES, is_active=True).order_by("name", "email")
+        self.fields["to"] = ColleagueField(
+            label=_("Reviewer"),
+            queryset=staff.exclude(pk=submission.reviewer_id or 0),
+            to_field_name="public_id",
+        )
+        self.order_fields(["to", "note"])
+
+
+class HolidayForm(forms.ModelForm):
+    """A day on which nobody reviews."""
+
+    class Meta:
+        model = Holiday
+        fields = ("day", "name")
+        widgets: ClassVar = {"day": forms.DateInput(attrs={"type": "date"})}
+
+
+class ConflictForm(forms.Form):
+    """An organisation by its name, and why the person must not review it."""
+
+    organisation = forms.CharField(
+        label=_("Organisation"), max_length=120, help_text=_("Its name, or a part that no other has.")
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+
+    def clean_organisation(self) -> Partner:
+        """The one organisation that is meant."""
+        name = self.cleaned_data["organisation"].strip()
+        exact = list(Partner.objects.filter(name__iexact=name)[:2])
+        found = exact or list(Partner.objects.filter(name__icontains=name)[: MOST_NAMED + 1])
+        if not found:
+            raise forms.ValidationError(_("No organisation has this name."))
+        if len(found) > 1:
+            names = ", ".join(partner.name for partner in found[:MOST_NAMED])
+            raise forms.ValidationError(
+                _("Several have it: %(names)s. Write more of it."), params={"names": names}
+            )
+        return found[0]

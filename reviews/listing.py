@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q
 
-from cosell.accounts.models import Partner
 from cosell.lists import page_of
-from reviews.forms import QueueFilter
-from reviews.queues import Desk, Queue
+from reviews.filter_forms import QueueFilter, RequestFilter
+from reviews.models import Submission, SubmissionItem, Verdict
+from reviews.queues import SUBMISSIONS, Desk, Queue
+from reviews.services.presence import readers_of
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from cosell.accounts.models import User
     from cosell.requests import PersonRequest
 
-FILTERS = ("q", "type", "partner")
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,52 +30,54 @@ class Listing:
 
     queue: Queue
     tabs: list[dict[str, Any]]
-    form: QueueFilter
+    form: RequestFilter
     page: Page[Any]
 
     @property
     def is_filtered(self) -> bool:
-        return any(self.form.data.get(name) for name in FILTERS)
+        return self.form.is_filtered
 
 
 def listing(request: PersonRequest, desk: Desk) -> Listing:
-    """What the address asks for: ``queue``, ``q``, ``type``, ``partner``, ``sort`` and ``page``."""
+    """What the address asks for: ``queue``, the filters, ``sort`` and ``page``."""
     queue = desk.queue(request.GET.get("queue", ""))
-    user = request.user
-    rows = desk.rows(user)
-    form = QueueFilter(request.GET, partners=_partners_of(rows))
-    found = _filtered(rows.filter(queue.holds(user)), form)
-    page = page_of(request, found, sorts=queue.sorts, default=queue.order)
-    return Listing(queue, _tabs(request.GET, desk, queue, user), form, page)
+    user, counts = request.user, desk.counts(request.user)
+    form = QueueFilter(request.GET) if desk is SUBMISSIONS else RequestFilter(request.GET)
+    found = desk.rows(user).filter(queue.holds(user), form.condition)
+    known = None if form.is_filtered else counts.get(queue.slug)
+    page = page_of(request, found, sorts=queue.sorts, default=queue.order, size=PAGE_SIZE, count=known)
+    if desk is SUBMISSIONS:
+        page.object_list = with_progress(list(page.object_list), user)
+    return Listing(queue, _tabs(request.GET, desk, queue, counts), form, page)
 
 
-def _partners_of(rows: QuerySet[Any]) -> QuerySet[Partner]:
-    """The organisations that have anything in any of the queues."""
-    return Partner.objects.filter(Exists(rows.order_by().filter(offer__partner=OuterRef("pk"))))
-
-
-def _filtered(rows: QuerySet[Any], form: QueueFilter) -> QuerySet[Any]:
-    form.is_valid()
-    wanted = form.cleaned_data
-    if offer_type := wanted.get("type"):
-        rows = rows.filter(offer__type=offer_type)
-    if partner := wanted.get("partner"):
-        rows = rows.filter(offer__partner=partner)
-    if text := wanted.get("q"):
-        rows = rows.filter(Q(offer__name__icontains=text) | Q(offer__partner__name__icontains=text))
+def with_progress(rows: list[Submission], user: User) -> list[Submission]:
+    """Each with ``progress`` (its items by verdict) and ``readers`` (who else reads it now). Two queries."""
+    keys = [row.pk for row in rows]
+    every = {name: Count("pk", filter=Q(verdict=name)) for name in Verdict.values}
+    items = SubmissionItem.objects.order_by().filter(submission__in=keys).values("submission")
+    counted = {row.pop("submission"): row for row in items.annotate(total=Count("pk"), **every)}
+    readers = readers_of(keys, besides=user)
+    nothing = dict.fromkeys(("total", *Verdict.values), 0)
+    for row in rows:
+        vars(row).update(progress=counted.get(row.pk, nothing), readers=readers.get(row.pk, []))
     return rows
 
 
-def _tabs(query: QueryDict, desk: Desk, current: Queue, user: User) -> list[dict[str, Any]]:
+def _tabs(query: QueryDict, desk: Desk, current: Queue, counts: Mapping[str, int]) -> list[dict[str, Any]]:
     """The other queues keep the filters, and start on their first page in their own order."""
-    kept = query.copy()
+    kept, tabs = query.copy(), []
     for name in ("page", "sort"):
         kept.pop(name, None)
-    counts, tabs = desk.counts(user), []
     for queue in desk.queues:
         kept["queue"] = queue.slug
-        count = counts[queue.slug]
         tabs.append(
-            {"label": queue.title, "url": f"?{kept.urlencode()}", "current": queue is current, "count": count}
+            {
+                "label": queue.title,
+                "url": f"?{kept.urlencode()}",
+                "current": queue is current,
+                "count": counts.get(queue.slug),
+                "tone": "warning" if queue.slug == "overdue" else "neutral",
+            }
         )
     return tabs

@@ -19,4 +19,19 @@ declare(
             "%(document)s counts no more. The reason: %(reason)s Please replace the document and publish again."
         ),
     ),
+    Notice(
+        "reviews.handed_over",
+        _("%(offer)s: %(person)s has handed submission %(number)s over to you"),
+        _("The note: %(note)s"),
+    ),
+    Notice(
+        "reviews.overdue",
+        _("%(offer)s: your review of submission %(number)s is overdue"),
+        _("%(partner)s waits for the decision. Decide it, hand it over, or give it back to the pool."),
+    ),
+    Notice(
+        "reviews.escalated",
+        _("%(offer)s: the review of submission %(number)s is overdue"),
+        _("%(partner)s waits for the decision. Give it to a reviewer, or back to the pool."),
+    ),
 )

@@ -19,6 +19,7 @@ from cosell.accounts.permissions import (
 )
 from offers.models import CloudSpecialistRequest, Offer
 from reviews.models import Submission, SubmissionItem
+from reviews.queries import conflicted
 
 if TYPE_CHECKING:
     import uuid
@@ -34,11 +35,13 @@ def may_publish(user: User, offer: Offer) -> Allowed:
 
 
 def may_review_offer(user: User, offer: Offer) -> Allowed:
-    """Reviewers and admins review every offer but those of an organisation that they belong to."""
+    """Reviewers and admins review every offer but those of their own organisation, or of one in declared conflict."""
     verdict = may_review(user)
-    if verdict and membership_of(user, offer.partner):
+    if not verdict or not conflicted(user).filter(pk=offer.partner_id).exists():
+        return verdict
+    if membership_of(user, offer.partner):
         return Allowed(_("You belong to this organisation, so somebody else has to review what it hands in."))
-    return verdict
+    return Allowed(_("You have declared a conflict of interest with this organisation."))
 
 
 def may_review_submission(user: User | None, submission: Submission) -> Allowed:
@@ -62,6 +65,29 @@ def may_work_on(user: User | None, submission: Submission) -> Allowed:
     if verdict and user is not None and submission.reviewer_id != user.pk:
         return Allowed(_("Another reviewer has taken this submission."))
     return verdict
+
+
+def may_give_away(user: User | None, submission: Submission) -> Allowed:
+    """Back to the pool, or to a colleague: the reviewer who has it, and for whoever is away a programme admin."""
+    verdict = may_review_submission(user, submission)
+    if verdict and user is not None and submission.reviewer_id != user.pk and not user.is_programme_admin:
+        return Allowed(_("Another reviewer has taken this submission."))
+    return verdict
+
+
+def may_wait(user: User | None, submission: Submission) -> Allowed:
+    if submission.waiting_since:
+        return Allowed(_("It waits for the partner already."))
+    return may_work_on(user, submission)
+
+
+def may_go_on(user: User | None, submission: Submission) -> Allowed:
+    """The partner has answered, or the reviewer goes on without an answer."""
+    if submission.waiting_since is None:
+        return Allowed(_("It does not wait for the partner."))
+    if user is not None and may_publish(user, submission.offer):
+        return YES
+    return may_work_on(user, submission)
 
 
 def may_withdraw(user: User | None, submission: Submission) -> Allowed:

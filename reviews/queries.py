@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from cosell.accounts.models import Membership, User
+from cosell.accounts.models import Membership, Partner, User
 from offers.models import Offer
-from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
+from reviews.models import ConflictOfInterest, Submission, SubmissionItem, SubmissionState, Verdict
 from reviews.models.submission import OPEN_STATES
 
-REVIEW_WORKING_DAYS = 2
-FIRST_DAY_OFF = 5  # Saturday, as datetime.weekday counts
+IN_POOL = Q(state=SubmissionState.QUEUED, queued_at__isnull=False)
 
 
 def items_of(submission: Submission) -> list[SubmissionItem]:
@@ -34,21 +32,26 @@ def submissions_of(offer: Offer) -> QuerySet[Submission]:
     return offer.submissions.select_related("submitted_by").prefetch_related("items__version__document")
 
 
-def not_my_own(user: User) -> Q:
-    """The row's offer is not of an organisation that this person belongs to."""
-    mine = Membership.objects.filter(user=user, partner=OuterRef("offer__partner"))
-    return ~Q(Exists(mine))
+def conflicted(user: User) -> QuerySet[Partner]:
+    """The organisations whose work this person does not review: their own, and those they have declared."""
+    own = Membership.objects.filter(user=user).values("partner")
+    declared = ConflictOfInterest.objects.filter(user=user).values("partner")
+    return Partner.objects.order_by().filter(Q(pk__in=own) | Q(pk__in=declared))
+
+
+def without_conflict(user: User) -> Q:
+    """The row's offer is not of an organisation in conflict. A short list of offers, so that no row needs a join."""
+    return ~Q(offer__in=Offer.objects.order_by().filter(partner__in=conflicted(user)).values("pk"))
 
 
 def reviewable_by(user: User) -> QuerySet[Submission]:
-    """Those without a conflict of interest: not of the person's own organisation, not handed in by them."""
-    return Submission.objects.filter(not_my_own(user)).exclude(submitted_by=user)
+    """Those without a conflict of interest: of no organisation in conflict, and not handed in by the person."""
+    return Submission.objects.filter(without_conflict(user)).exclude(submitted_by=user)
 
 
 def may_be_taken_by(user: User) -> QuerySet[Submission]:
-    """In the queue and open to this person; the one that has waited longest first."""
-    rows = reviewable_by(user).filter(state=SubmissionState.QUEUED, queued_at__isnull=False)
-    return rows.select_related("offer__partner").order_by("queued_at", "pk")
+    """In the pool and open to this person; the most urgent one first."""
+    return reviewable_by(user).filter(IN_POOL).order_by("due_at", "pk")
 
 
 def members_of(offer: Offer) -> list[User]:
@@ -67,17 +70,3 @@ class Outcome:
 def outcome_of(submission: Submission) -> Outcome:
     verdicts = [item.verdict for item in submission.items.all()]
     return Outcome(verdicts.count(Verdict.APPROVED), verdicts.count(Verdict.SENT_BACK))
-
-
-def expected_by(submission: Submission) -> datetime:
-    """When the partner may expect the decision: so many working days after it entered the queue."""
-    return after_working_days(submission.queued_at or submission.submitted_at, REVIEW_WORKING_DAYS)
-
-
-def after_working_days(start: datetime, days: int) -> datetime:
-    """The same time of day, ``days`` working days later; what starts on a weekend starts on Monday."""
-    day = start
-    while days:
-        day += timedelta(days=1)
-        days -= day.weekday() < FIRST_DAY_OFF
-    return day

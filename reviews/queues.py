@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cosell.accounts.models import User
 from offers.models import CloudSpecialistRequest, RequestState
 from reviews.models import Submission, SubmissionState
-from reviews.queries import not_my_own, reviewable_by
+from reviews.queries import IN_POOL, reviewable_by, without_conflict
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -36,7 +39,8 @@ class Column:
 class Queue:
     """``holds`` says for a person which rows stand in it; ``order`` is a sort as in the address: ``-decided``.
 
-    ``empty`` and ``hint`` are said where nothing stands in it.
+    ``empty`` and ``hint`` are said where nothing stands in it. ``counted``: how many stand in it is shown on its tab;
+    what only ever grows is not counted.
     """
 
     slug: str
@@ -46,6 +50,7 @@ class Queue:
     order: str
     empty: _StrOrPromise
     hint: _StrOrPromise = ""
+    counted: bool = True
 
     @property
     def sorts(self) -> dict[str, tuple[str, ...]]:
@@ -65,9 +70,11 @@ class Desk:
         return next((queue for queue in self.queues if queue.slug == slug), self.queues[0])
 
     def counts(self, user: User) -> Mapping[str, int]:
-        """How many rows stand in each queue, by its slug. One query."""
-        each = {queue.slug: Count("pk", filter=queue.holds(user)) for queue in self.queues}
-        return self.rows(user).order_by().aggregate(**each)
+        """How many rows stand in each queue whose tab shows it, by its slug. One query."""
+        each = {queue.slug: queue.holds(user) for queue in self.queues if queue.counted}
+        shown = reduce(or_, each.values())
+        rows = self.rows(user).filter(shown).order_by()
+        return rows.aggregate(**{slug: Count("pk", filter=held) for slug, held in each.items()})
 
 
 OFFER = Column("offer", _("Offer"), "offer__name")
@@ -75,19 +82,44 @@ PARTNER = Column("partner", _("Partner"), "offer__partner__name")
 TYPE = Column("type", _("Offer type"), "offer__type")
 NUMBER = Column("number", _("Submission"), "number")
 ITEMS = Column("items", _("To review"))
+WHY = Column("why", _("Why it is here"), "why")
 SINCE = Column("queued", _("In the queue since"), "queued_at")
-DUE = Column("due", _("Due"))
+DUE = Column("due", _("Due"), "due_at")
 REVIEWER = Column("reviewer", _("Reviewer"), "reviewer__name")
 TAKEN = Column("taken", _("Taken"), "taken_at")
+ASKED = Column("asked", _("Waiting since"), "waiting_since")
 DECIDED = Column("decided", pgettext_lazy("heading of a date", "Decided"), "decided_at")
 OUTCOME = Column("outcome", _("Outcome"))
 
-IN_QUEUE = Q(state=SubmissionState.QUEUED, queued_at__isnull=False)
 IN_REVIEW = Q(state=SubmissionState.IN_REVIEW)
+WITH_MICROSOFT = IN_REVIEW & Q(waiting_since__isnull=True)
+SHOWN = (
+    "public_id",
+    "number",
+    "state",
+    "why",
+    "queued_at",
+    "taken_at",
+    "waiting_since",
+    "due_at",
+    "decided_at",
+    "offer__public_id",
+    "offer__name",
+    "offer__type",
+    "offer__partner__public_id",
+    "offer__partner__name",
+    "reviewer__name",
+    "reviewer__email",
+)
+
+
+def overdue() -> Q:
+    """Open, and past its due date."""
+    return (IN_POOL | IN_REVIEW) & Q(due_at__lt=timezone.now())
 
 
 def _submissions(user: User) -> QuerySet[Submission]:
-    return reviewable_by(user).select_related("offer__partner", "reviewer").prefetch_related("items")
+    return reviewable_by(user).select_related("offer__partner", "reviewer").only(*SHOWN)
 
 
 SUBMISSIONS = Desk(
@@ -96,27 +128,60 @@ SUBMISSIONS = Desk(
         Queue(
             "waiting",
             pgettext_lazy("queue of submissions", "Waiting"),
-            lambda _user: IN_QUEUE,
-            (OFFER, PARTNER, TYPE, NUMBER, ITEMS, SINCE, DUE),
-            "queued",
+            lambda _user: IN_POOL,
+            (OFFER, PARTNER, TYPE, NUMBER, WHY, ITEMS, SINCE, DUE),
+            "due",
             _("Nothing is waiting for a review."),
             _("What partners publish appears here as soon as its files are checked."),
         ),
         Queue(
+            "new",
+            pgettext_lazy("queue of submissions", "New"),
+            lambda _user: IN_POOL & Q(is_resubmission=False),
+            (OFFER, PARTNER, TYPE, NUMBER, ITEMS, SINCE, DUE),
+            "due",
+            _("No new submission is waiting."),
+        ),
+        Queue(
+            "resubmitted",
+            pgettext_lazy("queue of submissions", "Resubmitted"),
+            lambda _user: IN_POOL & Q(is_resubmission=True),
+            (OFFER, PARTNER, TYPE, NUMBER, ITEMS, SINCE, DUE),
+            "due",
+            _("No resubmission is waiting."),
+            _("What comes again after a decision appears here."),
+        ),
+        Queue(
+            "overdue",
+            pgettext_lazy("queue of submissions", "Overdue"),
+            lambda _user: overdue(),
+            (OFFER, PARTNER, TYPE, NUMBER, WHY, REVIEWER, SINCE, DUE),
+            "due",
+            _("Nothing is overdue."),
+        ),
+        Queue(
             "mine",
             pgettext_lazy("queue of submissions", "Mine"),
-            lambda user: IN_REVIEW & Q(reviewer=user),
-            (OFFER, PARTNER, TYPE, NUMBER, ITEMS, TAKEN, DUE),
-            "taken",
+            lambda user: WITH_MICROSOFT & Q(reviewer=user),
+            (OFFER, PARTNER, TYPE, NUMBER, WHY, ITEMS, TAKEN, DUE),
+            "due",
             _("You are not reviewing anything."),
             _("Take the next submission from the queue."),
         ),
         Queue(
+            "partner",
+            pgettext_lazy("queue of submissions", "Waiting for the partner"),
+            lambda _user: IN_REVIEW & Q(waiting_since__isnull=False),
+            (OFFER, PARTNER, TYPE, NUMBER, REVIEWER, ITEMS, ASKED),
+            "asked",
+            _("No review is waiting for a partner."),
+        ),
+        Queue(
             "others",
             pgettext_lazy("queue of submissions", "In review by others"),
-            lambda user: IN_REVIEW & ~Q(reviewer=user),
+            lambda user: WITH_MICROSOFT & ~Q(reviewer=user),
             (OFFER, PARTNER, TYPE, NUMBER, REVIEWER, TAKEN, DUE),
-            "taken",
+            "due",
             _("No other reviewer is at work."),
         ),
         Queue(
@@ -126,6 +191,7 @@ SUBMISSIONS = Desk(
             (OFFER, PARTNER, TYPE, NUMBER, OUTCOME, REVIEWER, DECIDED),
             "-decided",
             _("Nothing was decided yet."),
+            counted=False,
         ),
     ),
 )
@@ -141,7 +207,7 @@ IN_PROGRESS = Q(state=RequestState.IN_PROGRESS)
 
 
 def _requests(user: User) -> QuerySet[CloudSpecialistRequest]:
-    rows = CloudSpecialistRequest.objects.filter(not_my_own(user))
+    rows = CloudSpecialistRequest.objects.filter(without_conflict(user))
     return rows.select_related("offer__partner", "requested_by", "specialist")
 
 
@@ -181,6 +247,7 @@ REQUESTS = Desk(
             (OFFER, PARTNER, TYPE, STATE, SPECIALIST, CLOSED),
             "-closed",
             _("No request was closed yet."),
+            counted=False,
         ),
     ),
 )
@@ -188,7 +255,7 @@ REQUESTS = Desk(
 
 def counts_in_navigation(user: User) -> dict[str, int]:
     """What waits for the person, beside the links of the navigation. One query."""
-    waiting = reviewable_by(user).filter(IN_QUEUE)
+    waiting = reviewable_by(user).filter(IN_POOL)
     requests = _requests(user).filter(state=RequestState.OPEN)
     row = User.objects.filter(pk=user.pk).values_list(_count_of(waiting), _count_of(requests)).get()
     return dict(zip(("reviews:queue", "reviews:specialist_queue"), row, strict=True))

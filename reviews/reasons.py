@@ -170,15 +170,20 @@ def reasons_about(kind: str) -> list[Reason]:
     return [reason for reason in CATALOGUE if kind in reason.about]
 
 
+def sentence_of(code: str) -> str:
+    """The sentence of a reason in the reader's language; empty for no reason of the catalogue."""
+    if code == REFUSED_BY_CHECKS:
+        return gettext("The checks refused this file. Upload a corrected one in its place.")
+    return str(_BY_CODE[code].sentence) if code in _BY_CODE else ""
+
+
 def reason_text(item: SubmissionItem) -> str:
     """Why it was sent back, as sentences in the reader's language: the catalogue's, then the reviewer's note."""
     return " ".join(_sentences(item))
 
 
 def _sentences(item: SubmissionItem) -> Iterable[str]:
-    if item.reason_code == REFUSED_BY_CHECKS:
-        yield gettext("The checks refused this file. Upload a corrected one in its place.")
-    elif item.reason_code in _BY_CODE:
-        yield str(_BY_CODE[item.reason_code].sentence)
+    if sentence := sentence_of(item.reason_code):
+        yield sentence
     if item.reason:
         yield item.reason

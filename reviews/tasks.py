@@ -2,7 +2,7 @@
 
 from celery import Task, shared_task
 
-from reviews.services import submissions
+from reviews.services import escalating, presence, submissions
 
 SECONDS_BETWEEN_LOOKS = 2
 MOST_LOOKS = 60
@@ -21,3 +21,10 @@ def sweep_submissions() -> None:
     """Let in what a lost message or a dead worker left outside."""
     for submission_id in submissions.forgotten():
         submissions.enter_queue(submission_id)
+
+
+@shared_task
+def tell_overdue() -> None:
+    """Tell of what is overdue; and forget who has left the desk."""
+    escalating.tell_overdue()
+    presence.forget_gone()

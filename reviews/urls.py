@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from reviews.views import desk, publish, queue, specialist, submission, verdicts
+from reviews.views import (
+    desk,
+    figures,
+    passing_on,
+    publish,
+    queue,
+    search,
+    settings,
+    specialist,
+    submission,
+    verdicts,
+)
 
 app_name = "reviews"
 
@@ -17,6 +28,16 @@ urlpatterns = [
     path(f"{_OFFER}submissions/<uuid:submission_id>/withdraw/", submission.withdraw, name="withdraw"),
     path("review/", queue.queue, name="queue"),
     path("review/next/", queue.take_next, name="take_next"),
+    path("review/filters/", queue.save_filter, name="save_filter"),
+    path("review/filters/<uuid:filter_id>/remove/", queue.remove_filter, name="remove_filter"),
+    path("review/figures/", figures.figures, name="figures"),
+    path("review/holidays/", settings.holidays, name="holidays"),
+    path("review/holidays/<int:holiday_id>/remove/", settings.remove_holiday, name="remove_holiday"),
+    path("review/conflicts/", settings.conflicts, name="conflicts"),
+    path(
+        "review/conflicts/<uuid:conflict_id>/withdraw/", settings.withdraw_conflict, name="withdraw_conflict"
+    ),
+    path("search/", search.search, name="search"),
     path("review/cloud-specialist/", specialist.queue, name="specialist_queue"),
     path(_REQUEST, specialist.specialist_request, name="specialist_request"),
     path(f"{_REQUEST}take/", specialist.take, name="specialist_take"),
@@ -24,6 +45,8 @@ urlpatterns = [
     path(_DESK, desk.desk, name="desk"),
     path(f"{_DESK}take/", desk.take, name="take"),
     path(f"{_DESK}release/", desk.release, name="release"),
+    path(f"{_DESK}hand-over/", passing_on.hand_over, name="hand_over"),
+    path(f"{_DESK}reading/", passing_on.reading, name="reading"),
     path(f"{_DESK}decide/", desk.decide, name="decide"),
     path(f"{_DESK}technical-validation/", desk.technical_validation, name="technical_validation"),
     path(f"{_DESK}items/<uuid:item_id>/verdict/", verdicts.verdict, name="verdict"),

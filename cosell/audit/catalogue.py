@@ -72,11 +72,18 @@ ACTS = {
     "reviews.approval_revoked": Act(_("Approval of a document revoked"), "ban", "danger"),
     "reviews.closed": Act(_("Submission closed: the checks refused all of it"), "ban", "danger"),
     "reviews.decided": Act(_("Submission decided"), "check-check", "success"),
+    "reviews.conflict_declared": Act(_("Conflict of interest declared"), "scale", "warning"),
+    "reviews.conflict_withdrawn": Act(_("Conflict of interest withdrawn"), "scale"),
+    "reviews.escalated": Act(_("Overdue review escalated"), "alarm-clock", "danger"),
+    "reviews.handed_over": Act(_("Review handed over"), "arrow-right-left"),
+    "reviews.holidays_changed": Act(_("Holidays of the reviewers changed"), "calendar-x"),
     "reviews.published": Act(_("Handed in to Microsoft"), "send", "brand"),
     "reviews.queued": Act(_("In the reviewers' queue"), "clock"),
     "reviews.released": Act(_("Given back to the queue"), "undo-2"),
     "reviews.taken": Act(_("Review started"), "eye"),
     "reviews.verdict_saved": Act(_("Verdict noted"), "clipboard-check"),
+    "reviews.waiting_for_partner": Act(_("Review waits for the partner"), "hourglass"),
+    "reviews.went_on": Act(_("Review goes on"), "play"),
     "reviews.withdrawn": Act(_("Submission withdrawn"), "undo-2"),
     # statuses and the programme
     "eligibility.activation_done": Act(

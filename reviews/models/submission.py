@@ -1,6 +1,7 @@
 """A submission: what a partner published, frozen, and the reviewer's verdict on each part of it."""
 
 import uuid
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -22,10 +23,22 @@ class SubmissionState(models.TextChoices):
 OPEN_STATES = (SubmissionState.QUEUED, SubmissionState.IN_REVIEW)
 
 
+class Why(models.TextChoices):
+    """Why it stands in the queue now."""
+
+    NEW = "new", pgettext_lazy("why a submission is in the queue", "New")
+    RESUBMITTED = "resubmitted", pgettext_lazy("why a submission is in the queue", "Resubmitted")
+    ANSWERED = "answered", pgettext_lazy("why a submission is in the queue", "Partner has answered")
+    HANDED_OVER = "handed_over", pgettext_lazy("why a submission is in the queue", "Handed over")
+    RELEASED = "released", pgettext_lazy("why a submission is in the queue", "Back in the pool")
+
+
 class Submission(models.Model):
     """One *Publish* of an offer. ``snapshot`` is what was sent, frozen; the partner goes on editing meanwhile.
 
-    ``queued_at`` is empty while the checks of its documents still run: reviewers do not see it yet.
+    ``queued_at`` is empty while the checks of its documents still run: reviewers do not see it yet. The clock of the
+    review (reviews/clock.py): working time runs since ``running_since`` and stands still while it waits for the
+    partner; ``time_used`` is what ended runs have used; ``due_at`` is empty while it waits for the partner.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -46,6 +59,18 @@ class Submission(models.Model):
     decided_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    is_resubmission = models.BooleanField(default=False)  # an earlier one of the offer was decided
+    why = models.CharField(max_length=12, choices=Why, default=Why.NEW)
+    handed_over_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    handover_note = models.TextField(_("Note to the reviewer"), max_length=1000, blank=True)
+    running_since = models.DateTimeField(null=True)
+    time_used = models.DurationField(default=timedelta)
+    waiting_since = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-pk"]
@@ -55,7 +80,15 @@ class Submission(models.Model):
                 fields=["offer"], condition=models.Q(state__in=OPEN_STATES), name="one_open_submission"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["state", "queued_at"], name="submission_queue")]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "due_at"], name="submission_due"),
+            models.Index(fields=["state", "decided_at"], name="submission_decided"),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=models.Q(state=SubmissionState.QUEUED, queued_at__isnull=False),
+                name="submission_pool",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.offer_id} #{self.number}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -14,10 +15,13 @@ from django.utils.translation import ngettext
 from cosell.accounts.context import current_membership
 from offers.models import CloudSpecialistRequest, DocumentKind, DocumentState
 from reviews import queries, reasons
+from reviews.figures import told
 from reviews.models import ItemKind, Submission, SubmissionItem, SubmissionState, Verdict
+from reviews.models.submission import OPEN_STATES
 from reviews.onboarding import checklist_of
 
 if TYPE_CHECKING:
+    from cosell.accounts.models import User
     from eligibility.queries import Asks
 
 register = template.Library()
@@ -45,17 +49,23 @@ def desk_address(row: Submission | CloudSpecialistRequest) -> str:
 
 @register.filter
 def items_line(submission: Submission) -> str:
-    """ "2 of 6 items reviewed". The items must be there already in a list of many."""
-    verdicts = [bool(item.verdict) for item in submission.items.all()]
-    if not any(verdicts):
-        return ngettext("%(total)s item", "%(total)s items", len(verdicts)) % {"total": len(verdicts)}
-    return _("%(done)s of %(total)s items reviewed") % {"done": sum(verdicts), "total": len(verdicts)}
+    """ "2 of 6 items reviewed", of a row of the queue (reviews/listing.py)."""
+    progress = vars(submission)["progress"]
+    total, done = progress["total"], sum(progress[verdict] for verdict in Verdict.values)
+    if not done:
+        return ngettext("%(total)s item", "%(total)s items", total) % {"total": total}
+    return _("%(done)s of %(total)s items reviewed") % {"done": done, "total": total}
 
 
 @register.filter
 def outcome_line(submission: Submission) -> str:
     """ "5 approved · 1 sent back"."""
-    outcome = queries.outcome_of(submission)
+    progress = vars(submission).get("progress")
+    outcome = (
+        queries.Outcome(progress[Verdict.APPROVED], progress[Verdict.SENT_BACK])
+        if progress
+        else queries.outcome_of(submission)
+    )
     parts = [_("%(count)s approved") % {"count": outcome.approved}] if outcome.approved else []
     if outcome.sent_back:
         parts.append(_("%(count)s sent back") % {"count": outcome.sent_back})
@@ -63,14 +73,28 @@ def outcome_line(submission: Submission) -> str:
 
 
 @register.filter
-def due(submission: Submission) -> datetime:
-    """By when it is to be decided."""
-    return queries.expected_by(submission)
+def is_overdue(submission: Submission) -> bool:
+    open_yet = submission.state in OPEN_STATES
+    return open_yet and submission.due_at is not None and submission.due_at < timezone.now()
 
 
 @register.filter
-def is_overdue(submission: Submission) -> bool:
-    return queries.expected_by(submission) < timezone.now()
+def readers_line(submission: Submission) -> str:
+    """ "Rita and Otto are reading this"; empty where nobody else does. Of a row of the queue."""
+    return who_reads(vars(submission).get("readers", []))
+
+
+def who_reads(people: Sequence[User]) -> str:
+    """The same of these people."""
+    names = ", ".join(str(person) for person in people)
+    said = ngettext("%(names)s is reading this", "%(names)s are reading this", len(people))
+    return said % {"names": names} if names else ""
+
+
+@register.filter
+def working_time(time: timedelta | None) -> str:
+    """Working time in words; a dash where there is none."""
+    return told(time)
 
 
 @register.filter

@@ -21,7 +21,7 @@ from offers.services.offers import set_technical_validation
 from reviews.forms import VerdictForm
 from reviews.models import Submission, SubmissionItem, SubmissionState
 from reviews.permissions import load_for_review
-from reviews.queries import expected_by, items_of
+from reviews.queries import items_of
 from reviews.services import submissions
 from reviews.services.preview import outlook
 from reviews.services.submissions import SUBMISSION_TRANSITIONS
@@ -86,7 +86,7 @@ def _context(
         "may_take": "take" in acts,
         "mine": in_review and "decide" in acts,
         "given": sum(not item.is_open for item in items),
-        "due": expected_by(submission),
+        "due": submission.due_at,
         "outlook": outlook(submission.offer, items) if in_review else None,
         "asks_validation": "technical_validation" in asks.requirements,
         "standing": _standing(submission, items),

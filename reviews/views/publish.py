@@ -17,10 +17,11 @@ from cosell.views import partner_page
 from eligibility.overview import Group, Overview, overview_of
 from offers.queries import load_offer
 from offers.services import offers as offer_services
+from reviews.expected import expected_by
 from reviews.forms import PublishForm
 from reviews.models import ItemKind
 from reviews.permissions import may_publish
-from reviews.queries import expected_by, open_submission, submissions_of
+from reviews.queries import open_submission, submissions_of
 from reviews.services import submissions
 from reviews.services.preview import missing_after
 from reviews.services.submissions import AlreadyPublished, Plan, plan_for

@@ -1,29 +1,61 @@
-"""The queue of submissions, and *Take next*."""
+"""The queue of submissions, *Take next*, and the filters that a person keeps."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import uuid
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cosell.views import staff_page
+from reviews.filter_forms import SaveFilterForm
 from reviews.listing import listing
+from reviews.models import SavedFilter
 from reviews.queues import SUBMISSIONS
 from reviews.services import submissions
+from reviews.services.filters import save_filter as keep_filter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpResponse
 
     from cosell.requests import PersonRequest
+
+NOT_KEPT = ("page",)
 
 
 @require_safe
 @staff_page
 def queue(request: PersonRequest) -> HttpResponse:
-    return render(request, "reviews/queue.html", {"listing": listing(request, SUBMISSIONS)})
+    """Opened without any filter it shows the person's default one."""
+    saved = list(SavedFilter.objects.filter(user=request.user))
+    if not request.GET and (default := next((each for each in saved if each.is_default), None)):
+        return redirect(f"{request.path}?{default.query}")
+    return render(request, "reviews/queue.html", _context(request, saved))
+
+
+def _context(request: PersonRequest, saved: Sequence[SavedFilter]) -> dict[str, Any]:
+    query = _kept(request.GET)
+    return {
+        "listing": listing(request, SUBMISSIONS),
+        "saved": saved,
+        "opened": next((each for each in saved if each.query == query), None),
+        "save_form": SaveFilterForm(initial={"query": query}),
+    }
+
+
+def _kept(query: QueryDict) -> str:
+    """What of an address a saved filter keeps: the values that say something, in one order."""
+    named = sorted((name, str(value)) for name, value in query.items() if value and name not in NOT_KEPT)
+    kept = QueryDict(mutable=True)
+    kept.update(dict(named))
+    return kept.urlencode()
 
 
 @staff_page(post_only=True)
@@ -33,3 +65,34 @@ def take_next(request: PersonRequest) -> HttpResponse:
         messages.info(request, _("Nothing is waiting for a review that you may take."))
         return redirect("reviews:queue")
     return redirect("reviews:desk", submission_id=submission.public_id)
+
+
+@staff_page(post_only=True)
+def save_filter(request: PersonRequest) -> HttpResponse:
+    form = SaveFilterForm(request.POST)
+    if not form.is_valid():
+        for faults in form.errors.values():
+            messages.error(request, " ".join(str(fault) for fault in faults))
+        return redirect(_queue(request.POST.get("query", "")))
+    query = _kept(QueryDict(form.cleaned_data["query"])) or "queue=waiting"
+    kept = keep_filter(
+        actor=request.user,
+        name=form.cleaned_data["name"],
+        query=query,
+        is_default=form.cleaned_data["is_default"],
+    )
+    messages.success(request, _("Saved: %(name)s.") % {"name": kept.name})
+    return redirect(_queue(query))
+
+
+@staff_page(post_only=True)
+def remove_filter(request: PersonRequest, filter_id: uuid.UUID) -> HttpResponse:
+    kept = get_object_or_404(SavedFilter, public_id=filter_id, user=request.user)
+    kept.delete()
+    messages.success(request, _("Removed: %(name)s.") % {"name": kept.name})
+    return redirect(_queue(kept.query))
+
+
+def _queue(query: str) -> str:
+    """The queue with these filters, whatever they were: only its own address."""
+    return f"{reverse('reviews:queue')}?{QueryDict(query[:1000]).urlencode()}"

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from cosell.transitions import possible
 from cosell.views import partner_page
+from reviews.expected import expected_by
 from reviews.models import SubmissionState
 from reviews.permissions import load_submission
-from reviews.queries import expected_by, items_of, outcome_of
+from reviews.queries import items_of, outcome_of
 from reviews.services import submissions
 from reviews.services.submissions import SUBMISSION_TRANSITIONS
 from reviews.views.acting import refusals_told

@@ -86,7 +86,7 @@ def test_the_organisation_of_the_open_offer_stands_in_the_frame(partner: Partner
     assert (made.place, [each.name for each in made.other_partners]) == ("Fabrikam", ["Contoso"])
 
 
-STAFF = {"Reviews": ["Queue", "Cloud specialist"], "Commercial Marketplace": ["Offers"]}
+STAFF = {"Reviews": ["Queue", "Cloud specialist", "Figures", "Conflicts of interest"], "Commercial Marketplace": ["Offers"]}
 
 
 def test_a_reviewer_s_navigation() -> None:
@@ -97,7 +97,7 @@ def test_a_reviewer_s_navigation() -> None:
 def test_a_programme_admin_s_navigation() -> None:
     made = frame_of(make_user(role="programme_admin"), "/users/")
     assert shape(made) == {
-        "Programme": ["Dashboard", "Rulebooks", "Partners", "Users", "Audit log"],
+        "Programme": ["Dashboard", "Rulebooks", "Partners", "Holidays", "Users", "Audit log"],
         **STAFF,
     }
     assert current(made) == ["Users"]

@@ -1,5 +1,6 @@
 """What the tests of reviews are made of: documents as rows, submissions in any state."""
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -107,7 +108,8 @@ def queued(count_of: int, **fields: Any) -> list[Submission]:
     for _each in range(count_of):
         offer = make_offer()
         now = timezone.now()
-        values = {"state": "queued", "queued_at": now, "submitted_at": now, **fields}
+        times = {"queued_at": now, "submitted_at": now, "running_since": now}
+        values = {"state": "queued", **times, "due_at": now + timedelta(days=2), **fields}
         row = Submission.objects.create(offer=offer, number=1, snapshot={}, **values)
         SubmissionItem.objects.create(submission=row, kind="publishing")
         rows.append(row)

@@ -1,34 +1,14 @@
-"""Working days, and what waits beside the links of the navigation."""
+"""What waits beside the links of the navigation."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from cosell.accounts.models import User
 from offers.models import CloudSpecialistRequest
-from reviews.queries import after_working_days
 from reviews.queues import counts_in_navigation
 from tests.builders import make_offer
 from tests.reviews.building import queued
-
-
-@pytest.mark.parametrize(
-    ("start", "days", "end"),
-    [
-        ("2020-11-16", 2, "2020-11-18"),  # Monday
-        ("2020-11-19", 2, "2020-11-23"),  # Thursday, over the weekend
-        ("2020-11-20", 2, "2020-11-24"),
-        ("2020-11-21", 2, "2020-11-24"),  # Saturday
-        ("2020-11-22", 1, "2020-11-23"),
-        ("2020-12-31", 1, "2021-01-01"),
-        ("2020-11-16", 0, "2020-11-16"),
-    ],
-)
-def test_working_days_leave_out_weekends(start: str, days: int, end: str) -> None:
-    morning = [datetime.fromisoformat(f"{day}T09:30:00").replace(tzinfo=UTC) for day in (start, end)]
-
-    assert after_working_days(morning[0], days) == morning[1]
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cosell.accounts.models import Membership, User
 from cosell.transitions import SomebodyWasFaster, carry_out, possible
 from offers.models import Offer
-from reviews.models import Submission
+from reviews.models import ConflictOfInterest, Submission
 from reviews.services import submissions
 from reviews.services.submissions import SUBMISSION_TRANSITIONS
 from tests.builders import make_member, make_user
@@ -19,27 +19,46 @@ from tests.reviews.building import again, approve_all
 
 pytestmark = pytest.mark.django_db
 
-STATES = ("checking", "queued", "mine", "others", "decided", "withdrawn")
-PEOPLE = ("owner", "editor", "viewer", "stranger", "reviewer", "admin", "colleague", "submitter", "product")
+STATES = ("checking", "queued", "mine", "waiting", "others", "decided", "withdrawn")
+OPEN = ("checking", "queued", "mine", "waiting", "others")
+PEOPLE = (
+    "owner",
+    "editor",
+    "viewer",
+    "stranger",
+    "reviewer",
+    "admin",
+    "declared",
+    "colleague",
+    "submitter",
+    "product",
+)
 ALLOWED = {
     **{("take", "queued", who): True for who in ("reviewer", "admin")},
-    **{(act, "mine", "reviewer"): True for act in ("release", "decide")},
+    **{(act, "mine", "reviewer"): True for act in ("release", "hand_over", "decide", "wait")},
+    **{(act, "waiting", "reviewer"): True for act in ("release", "hand_over", "decide", "go_on")},
+    **{
+        (act, state, "admin"): True
+        for act, state in product(("release", "hand_over"), ("mine", "waiting", "others"))
+    },
+    **{("go_on", "waiting", who): True for who in ("owner", "editor", "colleague", "submitter")},
     **{("close", state, "product"): True for state in ("checking", "queued")},
     **{
         ("withdraw", state, who): True
-        for state, who in product(
-            ("checking", "queued", "mine", "others"), ("owner", "editor", "colleague", "submitter")
-        )
+        for state, who in product(OPEN, ("owner", "editor", "colleague", "submitter"))
     },
 }
 
 
 @pytest.fixture
 def people(offer: Offer, owner: User, viewer: User, reviewer: User) -> dict[str, User | None]:
-    """``colleague`` reviews for Microsoft and owns the offer's organisation; ``submitter`` handed it in as well."""
+    """``colleague`` reviews for Microsoft and owns the offer's organisation; ``submitter`` handed it in as well;
+    ``declared`` is an admin with a conflict of interest."""
     colleague, submitter = (make_user(role="reviewer") for _each in range(2))
     for user in (colleague, submitter):
         Membership.objects.create(user=user, partner=offer.partner, role="owner")
+    declared = make_user(role="programme_admin")
+    ConflictOfInterest.objects.create(user=declared, partner=offer.partner)
     return {
         "owner": owner,
         "editor": make_member(offer.partner, role="editor"),
@@ -47,6 +66,7 @@ def people(offer: Offer, owner: User, viewer: User, reviewer: User) -> dict[str,
         "stranger": make_user(),
         "reviewer": reviewer,
         "admin": make_user(role="programme_admin"),
+        "declared": declared,
         "colleague": colleague,
         "submitter": submitter,
         "product": None,
@@ -63,6 +83,12 @@ def in_state(
             "checking": {"state": "queued"},
             "queued": {"state": "queued", "queued_at": now},
             "mine": {"state": "in_review", "queued_at": now, "reviewer": people["reviewer"]},
+            "waiting": {
+                "state": "in_review",
+                "queued_at": now,
+                "reviewer": people["reviewer"],
+                "waiting_since": now,
+            },
             "others": {"state": "in_review", "queued_at": now, "reviewer": other_reviewer},
             "decided": {"state": "decided", "queued_at": now, "reviewer": people["reviewer"]},
             "withdrawn": {"state": "withdrawn"},
@@ -95,7 +121,8 @@ def test_transition_from_another_state_finds_that_somebody_was_faster(
     submission = in_state(state)
     actors = {"close": None, "withdraw": people["owner"]}
     actor = actors.get(act, people["reviewer"])
-    Submission.objects.update(queued_at=timezone.now(), reviewer=people["reviewer"])
+    waits = {"waiting_since": timezone.now() if act == "go_on" else None}
+    Submission.objects.update(queued_at=timezone.now(), reviewer=people["reviewer"], **waits)
     submission = again(submission)
     if submission.state in transition.from_states:
         carry_out(transition, submission, actor=actor)
@@ -119,6 +146,7 @@ def test_refusals_say_why(people: dict[str, User | None], in_state: Callable[[st
         "colleague": take.who(people["colleague"], submission).reason,
         "partner": take.who(people["owner"], submission).reason,
         "other": decide.who(people["admin"], submission).reason,
+        "declared": take.who(people["declared"], submission).reason,
     }
 
     assert reasons == {
@@ -126,6 +154,7 @@ def test_refusals_say_why(people: dict[str, User | None], in_state: Callable[[st
         "colleague": "You belong to this organisation, so somebody else has to review what it hands in.",
         "partner": "Only Microsoft's reviewers may do this.",
         "other": "Another reviewer has taken this submission.",
+        "declared": "You have declared a conflict of interest with this organisation.",
     }
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from offers.models import CloudSpecialistRequest
-from reviews.models import Submission
+from reviews.models import ConflictOfInterest, Holiday, SavedFilter, Submission
 from tests.reviews.building import items, published
 from tests.url_matrix import Row, World, of_offer
 
@@ -37,6 +37,22 @@ def of_request(world: World) -> dict[str, Any]:
     return {"request_id": request.public_id}
 
 
+def of_holiday(world: World) -> dict[str, Any]:
+    return {"holiday_id": Holiday.objects.create(day="2031-12-25", name="Χριστούγεννα").pk}
+
+
+def of_conflict(world: World) -> dict[str, Any]:
+    """The reviewer's own."""
+    values = {"user": world.people["reviewer"], "partner": world.partner, "reason": "Φίλοι"}
+    return {"conflict_id": ConflictOfInterest.objects.create(**values).public_id}
+
+
+def of_filter(world: World) -> dict[str, Any]:
+    """The reviewer's own."""
+    values = {"user": world.people["reviewer"], "name": "Δικά μου", "query": "queue=mine"}
+    return {"filter_id": SavedFilter.objects.create(**values).public_id}
+
+
 ROWS = {
     "reviews:publish": [Row(READ, of_offer), Row(ACT, of_offer, method="POST")],
     "reviews:submission": Row(READ, of_own_submission),
@@ -44,6 +60,33 @@ ROWS = {
     "reviews:stop_selling": Row(ACT, of_offer, method="POST"),
     "reviews:queue": Row(STAFF),
     "reviews:take_next": [Row(STAFF_ACT, method="POST"), Row("sign-in 403 403 403 403 405 405")],
+    "reviews:save_filter": Row(
+        STAFF_ACT, method="POST", data=lambda world: {"name": "Δικά μου", "query": "queue=mine"}
+    ),
+    "reviews:remove_filter": Row("sign-in 403 403 403 403 302 404", of_filter, method="POST"),
+    "reviews:figures": Row(STAFF),
+    "reviews:holidays": [
+        Row("sign-in 403 403 403 403 403 200"),
+        Row(
+            "sign-in 403 403 403 403 403 302",
+            method="POST",
+            data=lambda world: {"day": "2031-12-26", "name": "Χριστούγεννα"},
+        ),
+        Row("sign-in 403 403 403 403 403 422", method="POST"),
+    ],
+    "reviews:remove_holiday": Row("sign-in 403 403 403 403 403 302", of_holiday, method="POST"),
+    "reviews:conflicts": [
+        Row(STAFF),
+        Row(STAFF_ACT, method="POST", data=lambda world: {"organisation": world.partner.name}),
+        Row("sign-in 403 403 403 403 422 422", method="POST", data=lambda world: {"organisation": "Καμία"}),
+    ],
+    "reviews:withdraw_conflict": Row("sign-in 403 403 403 403 302 404", of_conflict, method="POST"),
+    "reviews:search": Row(STAFF, data=lambda world: {"q": world.partner.name}),
+    "reviews:hand_over": [
+        Row(STAFF, of_submission),
+        Row("sign-in 403 403 403 403 422 422", of_submission, method="POST"),
+    ],
+    "reviews:reading": Row(STAFF, of_submission, method="POST"),
     "reviews:desk": Row(STAFF, of_submission),
     "reviews:take": Row(STAFF_ACT, of_submission, method="POST"),
     "reviews:release": Row(STAFF_ACT, of_submission, method="POST"),

@@ -4,8 +4,16 @@ from reviews.services.submissions.arriving import enter_queue, forgotten
 from reviews.services.submissions.deciding import decide, revoke
 from reviews.services.submissions.planning import Plan, plan_for
 from reviews.services.submissions.publishing import AlreadyPublished, demand_sendable, publish, withdraw
-from reviews.services.submissions.reviewing import release, save_verdict, take, take_next
+from reviews.services.submissions.reviewing import save_verdict
 from reviews.services.submissions.states import SUBMISSION_TRANSITIONS
+from reviews.services.submissions.taking import (
+    go_on,
+    hand_over,
+    release,
+    take,
+    take_next,
+    wait_for_partner,
+)
 
 __all__ = [
     "SUBMISSION_TRANSITIONS",
@@ -15,6 +23,8 @@ __all__ = [
     "demand_sendable",
     "enter_queue",
     "forgotten",
+    "go_on",
+    "hand_over",
     "plan_for",
     "publish",
     "release",
@@ -22,5 +32,6 @@ __all__ = [
     "save_verdict",
     "take",
     "take_next",
+    "wait_for_partner",
     "withdraw",
 ]

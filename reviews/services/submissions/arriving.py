@@ -10,6 +10,7 @@ from django.utils import timezone
 from cosell.notifications.services import notify
 from cosell.transitions import carry_out
 from offers.models import DocumentState
+from reviews import clock
 from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
 from reviews.queries import items_of, members_of, outcome_of
 from reviews.reasons import REFUSED_BY_CHECKS
@@ -58,8 +59,11 @@ def _send_back_refused(items: list[SubmissionItem]) -> None:
 
 
 def _let_in(submission: Submission, refused: int) -> None:
-    submission.queued_at = timezone.now()
-    submission.save(update_fields=["queued_at"])
+    now = timezone.now()
+    changes = {"queued_at": now, **clock.running(submission, now)}
+    for name, value in changes.items():
+        setattr(submission, name, value)
+    submission.save(update_fields=list(changes))
     note_act("reviews.queued", None, submission, refused=refused)
 
 

@@ -16,6 +16,7 @@ from cosell.transitions import SomebodyWasFaster, carry_out
 from offers.models import Offer
 from offers.services import documents
 from offers.services.offers import make_live
+from reviews import clock
 from reviews.models import ItemKind, Submission, SubmissionItem, SubmissionState, Verdict
 from reviews.permissions import may_review_submission
 from reviews.queries import items_of, members_of
@@ -38,8 +39,9 @@ def decide(*, actor: User, submission: Submission) -> None:
     items = items_of(submission)
     if missing := [item for item in items if item.is_open]:
         raise ValidationError([_missing(item) for item in missing])
-    transition = SUBMISSION_TRANSITIONS["decide"]
-    carry_out(transition, submission, actor=actor, changes={"decided_at": timezone.now()})
+    transition, now = SUBMISSION_TRANSITIONS["decide"], timezone.now()
+    changes = {"decided_at": now, **clock.stopped(submission, now)}
+    carry_out(transition, submission, actor=actor, changes=changes)
     with facts_gathered():
         for item in items:
             if item.may_be_judged:

@@ -18,7 +18,8 @@ from cosell.nudges import nudge
 from cosell.transitions import carry_out
 from offers.models import DocumentVersion, Offer
 from offers.services import documents
-from reviews.models import ItemKind, Submission, SubmissionItem
+from reviews import clock
+from reviews.models import ItemKind, Submission, SubmissionItem, SubmissionState, Why
 from reviews.models.submission import OPEN_STATES
 from reviews.permissions import may_publish
 from reviews.services.submissions.planning import Plan, plan_for
@@ -74,8 +75,15 @@ def demand_sendable(plan: Plan) -> None:
 
 def _create(actor: User, offer: Offer, plan: Plan, note: str) -> Submission:
     last = offer.submissions.aggregate(last=Max("number"))["last"] or 0
+    again = offer.submissions.filter(state=SubmissionState.DECIDED).exists()
     submission = Submission.objects.create(
-        offer=offer, number=last + 1, snapshot=plan.snapshot, note=note.strip(), submitted_by=actor
+        offer=offer,
+        number=last + 1,
+        snapshot=plan.snapshot,
+        note=note.strip(),
+        submitted_by=actor,
+        is_resubmission=again,
+        why=Why.RESUBMITTED if again else Why.NEW,
     )
     parts = [SubmissionItem(submission=submission, kind=kind) for kind in plan.parts]
     papers = [
@@ -91,8 +99,9 @@ def withdraw(*, actor: User, submission: Submission) -> None:
 
     Raises ``PermissionDenied`` or ``SomebodyWasFaster``.
     """
-    transition = SUBMISSION_TRANSITIONS["withdraw"]
-    carry_out(transition, submission, actor=actor, changes={"withdrawn_at": timezone.now()})
+    transition, now = SUBMISSION_TRANSITIONS["withdraw"], timezone.now()
+    changes = {"withdrawn_at": now, **clock.stopped(submission, now)}
+    carry_out(transition, submission, actor=actor, changes=changes)
     versions = DocumentVersion.objects.filter(submission_items__submission=submission)
     with facts_gathered():
         documents.take_back(actor=actor, versions=versions)

@@ -1,65 +1,22 @@
-"""The reviewer's acts before the decision: take, release, and a verdict on each item."""
+"""A verdict on each item, before the decision."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cosell.accounts.models import User
 from cosell.accounts.permissions import demand
-from cosell.transitions import SomebodyWasFaster, carry_out
+from cosell.transitions import SomebodyWasFaster
 from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
 from reviews.permissions import may_work_on
-from reviews.queries import may_be_taken_by
 from reviews.reasons import reasons_about
-from reviews.services.submissions.publishing import note_act
-from reviews.services.submissions.states import SUBMISSION_TRANSITIONS
 
-SECOND_CHANCES = 20
 FULL_PERCENT = Decimal(100)
-
-
-@transaction.atomic
-def take(*, actor: User, submission: Submission) -> None:
-    """The submission is this reviewer's from now on. Raises ``PermissionDenied`` or ``SomebodyWasFaster``."""
-    changes = {"reviewer_id": actor.pk, "taken_at": timezone.now()}
-    carry_out(SUBMISSION_TRANSITIONS["take"], submission, actor=actor, changes=changes)
-    note_act("reviews.taken", actor, submission)
-
-
-@transaction.atomic
-def take_next(*, actor: User) -> Submission | None:
-    """Take the one that has waited longest of those that this person may review; None if there is none.
-
-    Many reviewers at once get different ones: where the database can, rows that others are just taking are skipped;
-    elsewhere the slower one tries the next.
-    """
-    waiting, chances = may_be_taken_by(actor), SECOND_CHANCES
-    if connection.features.has_select_for_update_skip_locked:
-        waiting, chances = waiting.select_for_update(skip_locked=True, of=("self",)), 1
-    for submission in waiting[:chances]:
-        try:
-            take(actor=actor, submission=submission)
-        except SomebodyWasFaster:
-            continue
-        return submission
-    return None
-
-
-@transaction.atomic
-def release(*, actor: User, submission: Submission) -> None:
-    """Give it back to the queue, in its old place; verdicts made so far stay for whoever takes it next.
-
-    Raises ``PermissionDenied`` or ``SomebodyWasFaster``.
-    """
-    submission = locked(submission)
-    changes = {"reviewer_id": None, "taken_at": None}
-    carry_out(SUBMISSION_TRANSITIONS["release"], submission, actor=actor, changes=changes)
-    note_act("reviews.released", actor, submission)
 
 
 @transaction.atomic

@@ -5,13 +5,31 @@ from django.utils.translation import pgettext_lazy
 
 from cosell.transitions import Transition, table
 from reviews.models import SubmissionState
-from reviews.permissions import may_take, may_withdraw, may_work_on, only_the_product
+from reviews.permissions import (
+    may_give_away,
+    may_go_on,
+    may_take,
+    may_wait,
+    may_withdraw,
+    may_work_on,
+    only_the_product,
+)
 
 QUEUED, IN_REVIEW = SubmissionState.QUEUED, SubmissionState.IN_REVIEW
 
 SUBMISSION_TRANSITIONS = table(
     Transition("take", pgettext_lazy("act", "Take"), frozenset({QUEUED}), IN_REVIEW, may_take),
-    Transition("release", pgettext_lazy("act", "Release"), frozenset({IN_REVIEW}), QUEUED, may_work_on),
+    Transition("release", pgettext_lazy("act", "Release"), frozenset({IN_REVIEW}), QUEUED, may_give_away),
+    Transition(
+        "hand_over",
+        pgettext_lazy("act", "Hand over"),
+        frozenset({IN_REVIEW}),
+        IN_REVIEW,
+        may_give_away,
+        tells=("reviews.handed_over",),
+    ),
+    Transition("wait", _("Wait for the partner"), frozenset({IN_REVIEW}), IN_REVIEW, may_wait),
+    Transition("go_on", _("Go on with the review"), frozenset({IN_REVIEW}), IN_REVIEW, may_go_on),
     Transition(
         "decide",
         pgettext_lazy("act", "Decide"),

@@ -83,7 +83,7 @@ def test_queue_costs_the_same_for_many_rows(
 ) -> None:
     filed(rows)
     specialist.get(reverse("reviews:specialist_queue"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         specialist.get(reverse("reviews:specialist_queue"))
 
 

@@ -1,0 +1,123 @@
+"""The filters of the queues, from the address; and the form that keeps them under a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from cosell.accounts.models import Language, Partner
+from cosell.locations import country_name
+from offers.models.choices import OfferType
+from reviews.clock import working_calendar
+from reviews.models import SavedFilter, Why
+
+ANY = ("", pgettext_lazy("every value of a filter", "All"))
+LONGEST_QUERY = 1000
+AGES = {"2": _("More than 2 days"), "7": _("More than a week"), "30": _("More than 30 days")}
+DUES = {
+    "overdue": pgettext_lazy("when a review is due", "Overdue"),
+    "day": pgettext_lazy("when a review is due", "Within a working day"),
+    "later": pgettext_lazy("when a review is due", "Later"),
+}
+
+
+def _due(which: str) -> Q:
+    now = timezone.now()
+    if which == "overdue":
+        return Q(due_at__lt=now)
+    soon = working_calendar().after(now, timedelta(days=1))
+    return Q(due_at__gte=now, due_at__lt=soon) if which == "day" else Q(due_at__gte=soon)
+
+
+def _text(text: str) -> Q:
+    return Q(offer__name__icontains=text) | Q(offer__partner__name__icontains=text)
+
+
+CONDITIONS: Mapping[str, Callable[[Any], Q]] = {
+    "q": _text,
+    "type": lambda offer_type: Q(offer__type=offer_type),
+    "partner": lambda partner: Q(offer__partner=partner),
+    "country": lambda code: Q(offer__partner__country=code),
+    "language": lambda code: Q(submitted_by__language=code),
+    "age": lambda days: Q(submitted_at__lt=timezone.now() - timedelta(days=int(days))),
+    "due": _due,
+    "why": lambda why: Q(why=why),
+}
+
+
+class RequestFilter(forms.Form):
+    """What is not valid filters nothing, and is said at the field."""
+
+    q = forms.CharField(label=_("Offer or partner"), max_length=100, required=False)
+    type = forms.ChoiceField(label=_("Offer type"), choices=[ANY, *OfferType.choices], required=False)
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        chosen = str(data.get("partner", ""))
+        self.fields["partner"] = forms.ModelChoiceField(
+            label=_("Partner"),
+            queryset=Partner.objects.filter(public_id=chosen) if _is_uuid(chosen) else Partner.objects.none(),
+            to_field_name="public_id",
+            required=False,
+            empty_label=pgettext_lazy("every partner", "All"),
+        )
+
+    @property
+    def condition(self) -> Q:
+        """What the filters ask of a row."""
+        self.is_valid()
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        return Q(*(CONDITIONS[name](value) for name, value in asked.items()))
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(self.data.get(name) for name in self.fields)
+
+
+class QueueFilter(RequestFilter):
+    """Those of the queue of submissions."""
+
+    why = forms.ChoiceField(label=_("Why it is here"), choices=[ANY, *Why.choices], required=False)
+    due = forms.ChoiceField(label=_("Due"), choices=[ANY, *DUES.items()], required=False)
+    age = forms.ChoiceField(label=_("Age"), choices=[ANY, *AGES.items()], required=False)
+    language = forms.ChoiceField(
+        label=_("Language of the partner"), choices=[ANY, *Language.choices], required=False
+    )
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        self.fields["country"] = forms.ChoiceField(
+            label=_("Country of the partner"), choices=[ANY, *_countries()], required=False
+        )
+
+
+def _countries() -> list[tuple[str, str]]:
+    """Those in which any partner has its head office, by their names. One query."""
+    codes = Partner.objects.exclude(country="").order_by().values_list("country", flat=True).distinct()
+    return sorted(((code, country_name(code, get_language())) for code in codes), key=lambda row: row[1])
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        forms.UUIDField().clean(text)
+    except forms.ValidationError:
+        return False
+    return True
+
+
+class SaveFilterForm(forms.ModelForm):
+    """Keep the queue as it is filtered now."""
+
+    query = forms.CharField(max_length=LONGEST_QUERY, required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = SavedFilter
+        fields = ("name", "is_default", "query")
+        help_texts: ClassVar = {"name": _("Saving under a name that you have already replaces it.")}

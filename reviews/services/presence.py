@@ -1,0 +1,37 @@
+"""Who has the desk of a submission open: each open page says so every few seconds, and silence means gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from cosell.accounts.models import User
+from reviews.models import Presence, Submission
+
+SECONDS_BETWEEN_SIGNS = 20  # as templates/reviews/_presence.html asks for
+GONE_AFTER = timedelta(seconds=3 * SECONDS_BETWEEN_SIGNS)
+
+
+def sign_of_life(*, actor: User, submission: Submission) -> list[User]:
+    """This person is reading it now. Returns the others who are."""
+    Presence.objects.update_or_create(submission=submission, user=actor, defaults={"seen_at": timezone.now()})
+    return readers_of([submission.pk], besides=actor).get(submission.pk, [])
+
+
+def readers_of(submission_ids: Sequence[int], *, besides: User) -> dict[int, list[User]]:
+    """Who else reads each of these submissions, by its primary key. One query."""
+    rows = Presence.objects.filter(submission__in=submission_ids, seen_at__gt=_oldest(timezone.now()))
+    found: dict[int, list[User]] = {}
+    for row in rows.exclude(user=besides).select_related("user").order_by("user__name", "pk"):
+        found.setdefault(row.submission_id, []).append(row.user)
+    return found
+
+
+def forget_gone() -> None:
+    Presence.objects.filter(seen_at__lte=_oldest(timezone.now())).delete()
+
+
+def _oldest(now: datetime) -> datetime:
+    return now - GONE_AFTER
