@@ -86,7 +86,10 @@ def test_the_organisation_of_the_open_offer_stands_in_the_frame(partner: Partner
     assert (made.place, [each.name for each in made.other_partners]) == ("Fabrikam", ["Contoso"])
 
 
-STAFF = {"Reviews": ["Queue", "Cloud specialist", "Figures", "Conflicts of interest"], "Commercial Marketplace": ["Offers"]}
+STAFF = {
+    "Reviews": ["Queue", "Cloud specialist", "Figures", "Conflicts of interest"],
+    "Commercial Marketplace": ["Offers"],
+}
 
 
 def test_a_reviewer_s_navigation() -> None:
