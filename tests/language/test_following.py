@@ -137,6 +137,25 @@ def test_an_error_page_is_in_the_reader_s_language(
     assert (response.status_code, language_of(response)) == (status, FRENCH)
 
 
+@pytest.mark.urls("tests.support.failing_urls")
+@pytest.mark.parametrize(("address", "status"), [("/broken/", 500), ("/gone/", 503)])
+@pytest.mark.parametrize(
+    ("wishes", "shown"),
+    [
+        ({"own": "fr", "browser": "en", "chosen": "en"}, FRENCH),
+        ({"own": "en", "browser": "fr", "chosen": "fr"}, ENGLISH),
+        ({"browser": "en", "chosen": "fr"}, FRENCH),
+        ({"browser": "fr"}, FRENCH),
+        ({"browser": "en"}, ENGLISH),
+    ],
+)
+def test_the_page_of_a_fault_of_ours_is_in_the_reader_s_language(
+    wishes: dict[str, str], shown: tuple[str, str, bool], address: str, status: int
+) -> None:
+    response = client_of(**wishes, raise_request_exception=False).get(address)
+    assert (response.status_code, language_of(response)) == (status, shown)
+
+
 # --- answers that are no pages, and what is told in the background ---
 
 

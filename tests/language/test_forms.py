@@ -1,5 +1,6 @@
 """A form that is shown and posted unchanged changes nothing, in either language; its figures are read as they stand."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,8 @@ from django.utils import translation
 
 from cosell.accounts.models import Membership, Partner
 from eligibility.forms.fields import FigureField
-from eligibility.models import AzureConsumedRevenue, BilledRevenue, Competency, Rulebook
+from eligibility.models import AzureConsumedRevenue, BilledRevenue, Competency, Rulebook, RulebookState
+from eligibility.rulebook_fields import SECTIONS
 from offers.models import Contact, Offer
 from reviews.forms import PercentField
 from tests.language.visiting import ROWS
@@ -68,6 +70,37 @@ def test_a_french_form_posted_unchanged_changes_nothing(name: str, read_in_frenc
 @pytest.mark.parametrize("name", sorted(FORMS))
 def test_an_english_form_posted_unchanged_changes_nothing(name: str, read_in_english: GreekWorld) -> None:
     assert_posting_changes_nothing(read_in_english, name)
+
+
+def assert_posting_a_section_changes_nothing(world: GreekWorld, section: str) -> None:
+    draft = Rulebook.objects.filter(state=RulebookState.DRAFT).earliest("pk")
+    Rulebook.objects.filter(pk=draft.pk).update(
+        effective_from=date(2100, 12, 31)
+    )  # no draft begins in the past
+    client = Client()
+    client.force_login(world.person("programme_admin"))
+    address = reverse("eligibility:rulebook_section", args=[draft.public_id, section])
+    data, before = form_data(client.get(address), having="base"), kept()
+    answer = client.post(address, data)
+    errors = [] if answer.status_code == 302 else tree_of(answer).xpath("//*[@aria-invalid='true']/@name")
+    assert errors == []
+    assert kept() - before == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_french_section_of_a_rulebook_posted_unchanged_changes_nothing(
+    section: str, read_in_french: GreekWorld
+) -> None:
+    assert_posting_a_section_changes_nothing(read_in_french, section)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("section", SECTIONS)
+def test_an_english_section_of_a_rulebook_posted_unchanged_changes_nothing(
+    section: str, read_in_english: GreekWorld
+) -> None:
+    assert_posting_a_section_changes_nothing(read_in_english, section)
 
 
 @pytest.mark.parametrize("usd", ["0.5", "41225.5", "1234567.89", "-1200", "100000"])
