@@ -4,6 +4,7 @@
 #   make test        every check and test; some of them: make test PARTS="lint units"
 #   make tour        walk every page in every look, screenshots in var/tour; some: make tour PAGES="overview desk"
 #   make bench       what the rules cost on 100,000 offers, beside yardsticks: docs/benchmarks.md (fewer: make bench OFFERS=10000)
+#   make faults      1,000 files while workers and web are killed at random, then the count (fewer: make faults FILES=100)
 #   make messages    gather the strings to translate into locale/, and compile them
 #   make format      put the code into its one format
 #   make lock        write the lock files anew from requirements*.in
@@ -22,7 +23,7 @@ PYTHON := $(shell for name in python3.14 python3.13 python3.12 python3.11 python
 	then echo $$name; break; fi; done)
 endif
 
-.PHONY: run test tour messages format lock clean var python run-environment test-environment
+.PHONY: run test tour bench faults messages format lock clean var python run-environment test-environment
 
 run: run-environment
 	@DEMO=$${DEMO:-true} var/venv/bin/python manage.py up
@@ -36,6 +37,9 @@ tour: test-environment
 
 bench: bench-environment
 	@var/venv-bench/bin/python -m tests.benchmarks $(if $(OFFERS),--offers $(OFFERS))
+
+faults: test-environment
+	@var/venv-dev/bin/python -m tests.faults $(if $(FILES),--files $(FILES)) $(if $(SEED),--seed $(SEED))
 
 messages: test-environment
 	@var/venv-dev/bin/python manage.py messages_extract

@@ -1,6 +1,6 @@
 """``make bench``: build the data set on a PostgreSQL of our own, measure, print the table and keep it in var/bench/.
 
-python -m tests.benchmarks [--offers 100000] [--pairs 5] [--changes 300] [--only engines | database] [--to FOLDER]
+python -m tests.benchmarks [--offers 100000] [--pairs 5] [--changes 300] [--only PART] [--to FOLDER]
 """
 
 import argparse
@@ -22,7 +22,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--offers", type=int, default=100_000, help="a multiple of 50")
     parser.add_argument("--pairs", type=int, default=5, help="rounds of each comparison")
     parser.add_argument("--changes", type=int, default=300, help="how many single facts are changed")
-    parser.add_argument("--only", choices=["engines", "database"], help="one of the two parts")
+    parser.add_argument("--only", choices=["engines", "database", "uploads"], help="one part")
     parser.add_argument(
         "--to", type=Path, default=REPOSITORY / "var" / "bench", help="where the figures are kept"
     )
@@ -33,6 +33,10 @@ def main() -> int:
     from tests.support.servers import postgresql
 
     asked = arguments()
+    if asked.only == "uploads":
+        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+        keep(asked, measure_uploads(asked))
+        return 0
     with postgresql() as database_url:
         os.environ |= {"DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
         figures = measure(asked)
@@ -62,6 +66,19 @@ def measure(asked: argparse.Namespace) -> Sequence[Any]:
     return figures
 
 
+def measure_uploads(asked: argparse.Namespace) -> Sequence[Any]:
+    """They need no data set, and a database of their own."""
+    import django
+
+    django.setup()
+    from tests.benchmarks import uploads
+    from tests.benchmarks.measuring import table
+
+    figures = list(uploads.figures(asked.pairs))
+    print(table(figures))
+    return figures
+
+
 def set_up_server(connection: Any) -> None:
     with connection.cursor() as cursor:
         for setting in AS_ON_A_SERVER:
@@ -70,9 +87,9 @@ def set_up_server(connection: Any) -> None:
 
 
 def parts(asked: argparse.Namespace) -> Any:
-    from tests.benchmarks import database, engines
+    from tests.benchmarks import database, engines, uploads
 
-    if asked.only != "database":
+    if asked.only in {None, "engines"}:
         from eligibility.facts import read_facts
         from eligibility.queries import rulebook_in_force, rules_of
         from tests.benchmarks.dataset import DAY
@@ -81,9 +98,12 @@ def parts(asked: argparse.Namespace) -> Any:
         print("Measuring the engines …", flush=True)
         yield from engines.figures(facts, rules_of(rulebook_in_force()), asked.pairs)
         del facts
-    if asked.only != "engines":
+    if asked.only in {None, "database"}:
         print("Measuring the database …", flush=True)
         yield from database.figures(asked.pairs, asked.changes)
+    if asked.only is None:
+        print("Measuring uploads …", flush=True)
+        yield from uploads.figures(asked.pairs)
 
 
 def keep(asked: argparse.Namespace, figures: Sequence[Any]) -> None:

@@ -58,7 +58,7 @@ class Stack:
     base_url: str
     var: Path
     env: Mapping[str, str]
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | None
     log: Path
     _inside: "subprocess.Popen[str] | None" = field(default=None, repr=False)
     _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -118,11 +118,17 @@ class Stack:
         """What the processes have said so far."""
         return self.log.read_text(errors="replace").splitlines()
 
-    def stop(self) -> int:
-        """Ask everything to end, as Ctrl-C does; the exit code of ``manage.py up``."""
+    def stop_calling(self) -> None:
+        """End the process that answers ``call``."""
         if self._inside is not None:
             self._inside.communicate()
             self._inside = None
+
+    def stop(self) -> int:
+        """Ask everything to end, as Ctrl-C does; the exit code of ``manage.py up``."""
+        self.stop_calling()
+        if self.process is None:
+            return 0
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
         try:
@@ -154,6 +160,18 @@ def running(flavour: str = "embedded", **environment: str) -> Iterator[Stack]:
             finally:
                 code = stack.stop()
             assert code == 0, f"manage.py up ended with code {code}:\n{tail(stack.log)}"
+
+
+@contextmanager
+def only_for_calls(flavour: str, var: Path, env: Mapping[str, str]) -> Iterator[Stack]:
+    """A migrated installation whose processes somebody else starts, at its ``base_url``."""
+    address = f"http://127.0.0.1:{free_port()}"
+    stack = Stack(flavour, address, var, dict(env) | {"SITE_URL": address}, None, var / "up.log")
+    stack.manage("migrate", "--verbosity", "0")
+    try:
+        yield stack
+    finally:
+        stack.stop_calling()
 
 
 def start(flavour: str, var: Path, env: Mapping[str, str]) -> Stack:
