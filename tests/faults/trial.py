@@ -40,6 +40,11 @@ class Trial:
     retries: int = 0
     found: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def files_a_kill(self) -> int:
+        """A large trial leaves time to get on; a small one has to be hit often."""
+        return max(1, self.files // 200)
+
     def run(self) -> list[str]:
         """Every promise that was broken; empty where all were kept."""
         with ExitStack() as ending:
@@ -88,7 +93,7 @@ class Trial:
         return time.monotonic() > deadline or (all_sent and stack.call(inside.undecided) <= self.files // 5)
 
     def _kill_until(self, over: Callable[[], bool], stack: Stack, victims: list[Victim]) -> None:
-        """Each time that a file was begun, something dies a moment later: nobody is killed while only starting.
+        """When another file (or some) was begun, something dies a moment later: nobody dies while only starting.
 
         In the main thread: what another one starts would end with it.
         """
@@ -100,7 +105,7 @@ class Trial:
                 swept = time.monotonic()
                 stack.call(inside.sweep)
             begun = stack.call(inside.begun)
-            if begun <= seen:
+            if begun < seen + self.files_a_kill:
                 continue
             seen = begun
             time.sleep(chance.uniform(0, UNTIL_THE_KILL))
