@@ -71,7 +71,7 @@ def blob_storage() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def clamd() -> Iterator[str]:
-    """The address of a clamd that knows one malware: EICAR, and takes files of at most 4 MB."""
+    """The address of a clamd that knows one malware: EICAR, and reads files of at most 3 MB."""
     with clamav.clamd() as address:
         yield address
 

@@ -13,6 +13,8 @@ from offers.intake.findings import Code, Finding
 BLOCK_BYTES = 256 * 1024
 LONGEST_REPLY = 4096
 DEFAULT_PORT = 3310
+# What a clamd with `AlertExceedsMax yes` says of a file that it did not read to its end; without, it says "OK".
+UNREAD = "Heuristics.Limits.Exceeded"
 DEFAULT_SECONDS = 120.0
 
 
@@ -83,6 +85,8 @@ def parse_reply(reply: bytes) -> ScanResult:
     said = reply.rstrip(b"\0\n").decode("utf-8", errors="replace").removeprefix("stream: ")
     if said == "OK":
         return ScanResult(Verdict.CLEAN)
+    if said.startswith(UNREAD) and said.endswith(" FOUND"):
+        return ScanResult(Verdict.NOT_SCANNED, detail=said)
     if said.endswith(" FOUND"):
         return ScanResult(Verdict.INFECTED, signature=said.removesuffix(" FOUND"))
     if "size limit exceeded" in said:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 WIDTH = 1280
-TEXT_PIXELS = 22
+TEXT_PIXELS = 32
 INK = "#242424"
 MOST_SHAPES = 400
 

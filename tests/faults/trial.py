@@ -12,7 +12,7 @@ from typing import Any
 from cosell.supervisor import programs
 from tests.faults import inside
 from tests.faults.client import Client
-from tests.faults.papers import Paper, paper
+from tests.faults.papers import FILM_BYTES, Paper, paper
 from tests.faults.victims import Victim, web, worker
 from tests.support import clamav
 from tests.support.servers import services
@@ -51,7 +51,7 @@ class Trial:
             env: dict[str, str] = {"CHECK_LEASE_SECONDS": str(LEASE_SECONDS), "LOG_LEVEL": "WARNING"}
             self.scanned = clamav.missing() is None
             if self.scanned:
-                env["CLAMD_ADDRESS"] = ending.enter_context(clamav.clamd(16 * 1024 * 1024))
+                env["CLAMD_ADDRESS"] = ending.enter_context(clamav.clamd(FILM_BYTES * 2, FILM_BYTES * 2))
             if self.flavour == "services":
                 env |= ending.enter_context(services()).environment()
             var, env = ending.enter_context(installation(**env))

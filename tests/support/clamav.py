@@ -13,6 +13,7 @@ from tests.support.servers import DidNotStart, server, temporary_folder, wait_un
 HOW_TO_GET_IT = "apt install --no-install-recommends clamav-daemon"
 PLACES = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin")
 LARGEST_STREAM = 4 * 1024 * 1024
+LARGEST_READ = 3 * 1024 * 1024
 # MD5, length and name of the EICAR test file: all that a .hdb holds.
 DATABASE = "44d88612fea8a8f36de82e1278abb02f:68:Eicar-Test-Signature\n"
 
@@ -27,7 +28,7 @@ def missing() -> str | None:
 
 
 @contextmanager
-def clamd(largest_stream: int = LARGEST_STREAM) -> Iterator[str]:
+def clamd(largest_stream: int = LARGEST_STREAM, largest_read: int = LARGEST_READ) -> Iterator[str]:
     """Its address, as ``CLAMD_ADDRESS`` takes it. Raises DidNotStart."""
     found = program()
     if found is None:
@@ -35,17 +36,18 @@ def clamd(largest_stream: int = LARGEST_STREAM) -> Iterator[str]:
     with temporary_folder("clamd") as folder:
         place, log = folder / "socket", folder / "log"
         settings = folder / "clamd.conf"
-        settings.write_text(_settings(folder, place, largest_stream))
+        limits = f"StreamMaxLength {largest_stream}\nMaxFileSize {largest_read}\n"
+        settings.write_text(_settings(folder, place) + limits)
         argv: list[str | Path] = [found, "--config-file", settings, "--foreground"]
         with server(argv, log, signal.SIGTERM, None) as process:
             wait_until(lambda: _answers(place), process, log, "clamd")
             yield f"unix://{place}"
 
 
-def _settings(folder: Path, place: Path, largest_stream: int) -> str:
+def _settings(folder: Path, place: Path) -> str:
     (folder / "eicar.hdb").write_text(DATABASE)
     lines = [f"DatabaseDirectory {folder}", f"TemporaryDirectory {folder}", f"LocalSocket {place}"]
-    lines += ["Foreground yes", f"StreamMaxLength {largest_stream}", "MaxThreads 4"]
+    lines += ["Foreground yes", "MaxThreads 4", "AlertExceedsMax yes"]
     if os.geteuid() == 0:
         lines.append("User root")
     return "\n".join(lines) + "\n"

@@ -9,7 +9,7 @@ import pytest
 from offers.intake import ScanResult, Verdict, scan_file
 from tests.offers.intake.corpus import archives, office, pdfs
 from tests.offers.intake.corpus.hostile import EICAR
-from tests.support.clamav import LARGEST_STREAM
+from tests.support.clamav import LARGEST_READ, LARGEST_STREAM
 
 FOUND = ScanResult(Verdict.INFECTED, "Eicar-Test-Signature.UNOFFICIAL")
 CLEAN = ScanResult(Verdict.CLEAN)
@@ -37,7 +37,7 @@ CLEAN = ScanResult(Verdict.CLEAN)
         pytest.param(lambda: pdfs.pdf(3), CLEAN, id="honest pdf"),
         pytest.param(office.pptx_file, CLEAN, id="honest pptx"),
         pytest.param(lambda: b"", CLEAN, id="empty"),
-        pytest.param(lambda: os.urandom(LARGEST_STREAM), CLEAN, id="as much as it takes"),
+        pytest.param(lambda: os.urandom(LARGEST_READ), CLEAN, id="as much as it takes"),
     ],
 )
 def test_real_clamd_reads_the_whole_file(
@@ -48,8 +48,17 @@ def test_real_clamd_reads_the_whole_file(
     assert scan_file(path, clamd) == result
 
 
-@pytest.mark.parametrize("more", [1, 3 * LARGEST_STREAM])
-def test_file_larger_than_the_real_clamd_takes_is_not_scanned(more: int, clamd: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param(LARGEST_READ + 1, id="more than it reads"),
+        pytest.param(LARGEST_STREAM + 1, id="more than it takes"),
+        pytest.param(4 * LARGEST_STREAM, id="far more"),
+    ],
+)
+def test_file_that_the_real_clamd_does_not_read_to_its_end_is_not_scanned(
+    size: int, clamd: str, tmp_path: Path
+) -> None:
     path = tmp_path / "upload"
-    path.write_bytes(bytes(LARGEST_STREAM + more))
+    path.write_bytes(bytes(size))
     assert scan_file(path, clamd).verdict == Verdict.NOT_SCANNED
