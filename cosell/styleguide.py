@@ -105,6 +105,7 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
         "ladder": _ladder(),
         "steps": _steps(),
         "cells": [{"code": c, "name": n, "covered": c not in MISSING} for c, n in COUNTRIES.items()],
+        "faulty": _faulty_cells(),
         "chart": _chart(),
         "form": SampleForm() if request.GET.get("form") == "clean" else _wrong_form(),
         "page": Paginator(OFFERS, 5).get_page(request.GET.get("page", "2")),
@@ -122,6 +123,22 @@ def _tabs() -> list[dict[str, object]]:
         {"label": "Listing", "url": "#listing", "current": False},
         {"label": "Documents", "url": "#documents", "current": True, "count": "1 to fix", "tone": "warning"},
         {"label": "Contacts", "url": "#contacts", "current": False, "count": "2 countries", "tone": "danger"},
+    ]
+
+
+def _faulty_cells() -> list[dict[str, Any]]:
+    problem = {"message": "“UK” is not a country code.", "is_mendable": True, "mended_by": "Use GB"}
+    flaw = {"key": "2:countries:country:UK", "problem": problem, "others": 11, "total": 12}
+    sound = {"key": "c2-name", "name": "cell-2-name", "label": "Name", "value": "Ada Blum", "flaws": []}
+    return [
+        sound,
+        {
+            "key": "c2-countries",
+            "name": "cell-2-countries",
+            "label": "Countries",
+            "value": "UK, FR",
+            "flaws": [flaw],
+        },
     ]
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from cosell.locations import country_codes, state_codes
 from offers.checks import tidy
 from offers.contacts_import.columns import Column
 from offers.contacts_import.reading import Table, TableRow
@@ -17,8 +18,21 @@ def fitted(table: Table, row: TableRow) -> tuple[list[str], bool]:
     values = list(row.cells)
     while len(values) > len(table.columns) and not values[-1]:
         values.pop()
-    gathered = _gathered(table, values) if len(values) > len(table.columns) else None
+    is_long = len(values) > len(table.columns)
+    gathered = _gathered(table, values) if is_long else _out_of_the_states(table, values)
     return (gathered, True) if gathered else (values, False)
+
+
+def _out_of_the_states(table: Table, values: list[str]) -> list[str] | None:
+    """``US | FR`` where the second stands under the states, and none of them can be meant."""
+    at = table.columns.index(Column.STATES) if Column.STATES in table.columns else 0
+    if at == 0 or table.columns[at - 1] != Column.COUNTRIES or len(values) <= at:
+        return None
+    country, state = values[at - 1].strip(' "').upper(), values[at].strip(' "').upper()
+    is_spread = (
+        country in country_codes() and state in country_codes() and f"{country}-{state}" not in state_codes()
+    )
+    return [*values[: at - 1], f"{country}, {state}", "", *values[at + 1 :]] if is_spread else None
 
 
 def _gathered(table: Table, values: list[str]) -> list[str] | None:
@@ -27,7 +41,7 @@ def _gathered(table: Table, values: list[str]) -> list[str] | None:
         return None
     start = table.columns.index(Column.COUNTRIES)
     after = len(table.columns) - start - 1
-    for end in (len(values) - after, len(values)):
+    for end in (len(values), len(values) - after):
         codes = values[start:end]
         if len(codes) > 1 and all(LOOKS_LIKE_CODE.fullmatch(code.strip(' "')) for code in codes):
             return [*values[:start], ", ".join(code.strip(' "') for code in codes), *values[end:]]

@@ -122,9 +122,13 @@ def _is_email(text: str) -> bool:
 
 def _suggest_email(text: str) -> str:
     """The address inside ``Ann Lee <ann@contoso.com>`` or ``mailto:ann@contoso.com``, or one without its blanks."""
-    found = re.search(r"[^\s<>\"',;:()]+@[^\s<>\"',;:()]+", text.replace(" @ ", "@"))
+    found = re.search(r"[^\s<>\"',;:()]+@[^\s<>\"',;:()]+", _with_at(text))
     candidate = found[0].rstrip(".") if found else ""
     return candidate if candidate != text and candidate and _is_email(candidate) else ""
+
+
+def _with_at(text: str) -> str:
+    return re.sub(r"\s*[(\[]\s*at\s*[)\]]\s*|\s+@\s+", "@", text, flags=re.IGNORECASE)
 
 
 def _check_role(cells: _Cells) -> str:

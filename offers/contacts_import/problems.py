@@ -25,7 +25,7 @@ class Unreadable(Exception):
 
     @property
     def message(self) -> str:
-        return str(_UNREADABLE[self.code]) % self.params
+        return str(UNREADABLE[self.code]) % self.params
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,10 @@ class Problem:
 
     @property
     def message(self) -> str:
-        return str(_PROBLEMS[self.code]) % {"value": self.value, **self.params}
+        return str(PROBLEMS[self.code]) % {"value": self.value, **self.params}
 
 
-_UNREADABLE: Mapping[str, _StrOrPromise] = {
+UNREADABLE: Mapping[str, _StrOrPromise] = {
     "empty": _("The file is empty. Fill in at least the row of column names and one contact."),
     "no_contacts": _(
         "The file has no contact below the column names. An import replaces all contacts, so it needs at least one."
@@ -104,7 +104,7 @@ _UNREADABLE: Mapping[str, _StrOrPromise] = {
     "no_header": _("The first row must hold the column names: %(columns)s."),
 }
 
-_PROBLEMS: Mapping[str, _StrOrPromise] = {
+PROBLEMS: Mapping[str, _StrOrPromise] = {
     "missing_column": _("This column is missing. Add it with a value for each contact."),
     "repeated_column": _("This column is there twice. Remove one of them."),
     "required": _("Fill in this cell."),

@@ -14,6 +14,7 @@ from offers.models import ContactRole
 from offers.places import unfold
 
 Named = TypeVar("Named")
+MOST_COMPARED: Final = 60  # letters; no name is longer
 
 ALL_COUNTRIES: Final = (
     "all",
@@ -102,11 +103,15 @@ def suggest_state(text: str, countries: Iterable[str]) -> str:
     endings = [code for code in state_codes() if code.partition("-")[2].casefold() == word]
     here = [code for code in endings if code.partition("-")[0] in set(countries)]
     sure = next((found[0] for found in (joined, here, endings) if len(found) == 1), None)
-    return sure or _nearest(word, {folded(state_name(code)): code for code in state_codes()}) or ""
+    return sure or _nearest(word, _state_names()) or ""
 
 
 def _nearest(word: str, names: Mapping[str, Named]) -> Named | None:
-    near = get_close_matches(word, names, n=1, cutoff=0.82) if len(word) > 2 else []
+    """Only names with the same first letter are compared: a file of thousands of faults is checked in a second."""
+    if not MOST_COMPARED >= len(word) > 2:
+        return None
+    alike = [name for name in names if name.startswith(word[0])]
+    near = get_close_matches(word, alike, n=1, cutoff=0.82)
     return names[near[0]] if near else None
 
 
@@ -123,6 +128,11 @@ def _role_names() -> Mapping[str, ContactRole]:
 def _country_names() -> Mapping[str, str]:
     languages = [language for language, _name in settings.LANGUAGES]
     return {folded(country_name(code, each)): code for code in sorted(country_codes()) for each in languages}
+
+
+@cache
+def _state_names() -> Mapping[str, str]:
+    return {folded(state_name(code)): code for code in sorted(state_codes())}
 
 
 @cache

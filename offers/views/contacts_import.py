@@ -182,6 +182,7 @@ def _faults(request: PersonRequest, table: Table, checked: Checked) -> dict[str,
     page = request.GET.get("page") if at is None else at // ROWS_SHOWN + 1
     return {
         "page": Paginator(rows, ROWS_SHOWN).get_page(page),
+        "form": ContactsFileForm(),
         "of_columns": [each for each in checked.problems if each.row == table.header.number],
         "roles": [str(role.label) for role in ContactRole],
         "mendable": sum(problem.is_mendable for problem in checked.problems),

@@ -14,7 +14,8 @@ STATE = re.compile(r"<c-empty-state\b(?:\{%.*?%\}|[^>])*>(.*?)</c-empty-state>",
 NEVER_EMPTY = {
     "accounts/members.html": "the invitations' card is there only with an invitation",
     "eligibility/rulebooks.html": "one rulebook is always in force",
-    "offers/contacts_import.html": "shown only with problems, or with changes",
+    "offers/_contacts_changes.html": "shown only with changes",
+    "offers/_contacts_mending.html": "shown only with problems",
     "reviews/_earlier.html": "the card is there only with a submission",
 }
 TABLES = [

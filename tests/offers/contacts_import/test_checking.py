@@ -154,7 +154,7 @@ def test_check_explains_codes_that_spread_over_columns():
     )
 
     assert told(checked)[0] == (2, "countries", "unquoted_countries", "US, CA, FR", '"US, CA, FR"')
-    assert [each[2] for each in told(checked)] == ["unquoted_countries", "state"]
+    assert [each[2] for each in told(checked)] == ["unquoted_countries", "unquoted_countries"]
 
 
 def test_check_explains_codes_that_spread_in_a_file_without_states():
