@@ -44,15 +44,24 @@ def install() -> Path:
 @contextmanager
 def azurite() -> Iterator[str]:
     """The connection string of an empty blob storage of our own."""
-    program, key = install(), base64.b64encode(secrets.token_bytes(32)).decode()
-    with temporary_folder("azurite") as folder:
-        port, log = free_port(), folder / "log"
-        argv: list[str | Path] = [program, "--blobPort", str(port), "--location", folder, "--silent"]
-        argv += ["--skipApiVersionCheck", "--disableTelemetry"]
-        with server(argv, log, signal.SIGTERM, None, {"AZURITE_ACCOUNTS": f"{ACCOUNT}:{key}"}) as process:
-            wait_until(lambda: listens(port), process, log, "Azurite")
-            address = f"http://127.0.0.1:{port}/{ACCOUNT}"
-            yield f"DefaultEndpointsProtocol=http;AccountName={ACCOUNT};AccountKey={key};BlobEndpoint={address};"
+    with temporary_folder("azurite") as folder, serving(folder, free_port(), new_key()) as connection_string:
+        yield connection_string
+
+
+def new_key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+@contextmanager
+def serving(folder: Path, port: int, key: str) -> Iterator[str]:
+    """The blob storage that lies in this folder: started again on the same three, it is the same one."""
+    program, log = install(), folder / "log"
+    argv: list[str | Path] = [program, "--blobPort", str(port), "--location", folder, "--silent"]
+    argv += ["--skipApiVersionCheck", "--disableTelemetry"]
+    with server(argv, log, signal.SIGTERM, None, {"AZURITE_ACCOUNTS": f"{ACCOUNT}:{key}"}) as process:
+        wait_until(lambda: listens(port), process, log, "Azurite")
+        address = f"http://127.0.0.1:{port}/{ACCOUNT}"
+        yield f"DefaultEndpointsProtocol=http;AccountName={ACCOUNT};AccountKey={key};BlobEndpoint={address};"
 
 
 if __name__ == "__main__":
