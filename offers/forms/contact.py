@@ -13,7 +13,7 @@ from cosell.concurrent_forms import ConcurrentModelForm
 from offers.checks import contact_countries, contact_states
 from offers.forms.fields import ContactCountriesField, OneLineField, StatesField
 from offers.models import Contact, Offer
-from offers.services.contacts import add_contact, change_contact, refuse_twin
+from offers.services.contacts import add_contact, change_contact, find_twin, merge_contact, refuse_twin
 
 
 class ContactForm(ConcurrentModelForm):
@@ -68,6 +68,29 @@ class ContactForm(ConcurrentModelForm):
             check(*args)
         except ValidationError as error:
             self.add_error(field, error)
+
+    @property
+    def twin(self) -> Contact | None:
+        """The other contact of the offer who has this address in this role."""
+        email, role = str(self.data.get("email", "")).strip(), str(self.data.get("role", ""))
+        found = (
+            find_twin(self.offer, email, role, self.instance.pk)
+            if email and "\x00" not in email + role
+            else None
+        )
+        if found:
+            found.offer = self.offer
+        return found
+
+    def merge(self, *, actor: User) -> Contact | None:
+        """Let the twin cover these countries too, and be the only one; None where there is none or a field is wrong."""
+        twin = self.twin
+        if twin is None or {"countries", "states"} & self.errors.keys():
+            return None
+        places = {name: self.cleaned_data[name] for name in ("countries", "states")}
+        gone = self.instance if self.instance.pk else None
+        merge_contact(actor=actor, twin=twin, gone=gone, **places)
+        return twin
 
     def write(self, *, actor: User, changes: Mapping[str, Any]) -> None:
         if self.instance.pk is None:

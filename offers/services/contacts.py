@@ -95,6 +95,8 @@ def merge_contact(
     gone: Contact | None = None,
 ) -> None:
     """Let ``twin`` cover these too; ``gone``, who turned out to be the same person, is removed."""
+    _begin(actor, twin.offer)
+    twin.refresh_from_db(fields=["countries", "states", "revision"])
     covered = contact_countries([*twin.countries, *countries])
     changes = {"countries": covered, "states": contact_states([*twin.states, *states], covered)}
     if gone is not None:

@@ -48,6 +48,8 @@ def contacts(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
 def add(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = load_offer(request.user, offer_id, edit=True)
     form = ContactForm(posted_or_kept(request), offer=offer)
+    if merged := _merged(request, form):
+        return merged
     if request.method == "POST" and is_saved(form, request.user):
         messages.success(request, _("%(name)s was added.") % {"name": form.instance.name})
         return redirect(_address_of(request, offer))
@@ -61,11 +63,22 @@ def edit(request: PersonRequest, offer_id: uuid.UUID, contact_id: uuid.UUID) -> 
     if contact is None:
         return _gone(request, offer)
     form = ContactForm(posted_or_kept(request), instance=copy(contact), offer=offer)
+    if merged := _merged(request, form):
+        return merged
     if request.method == "POST" and is_saved(form, request.user):
         form.say_merged(request)
         messages.success(request, _("%(name)s is saved.") % {"name": form.instance.name})
         return redirect(_address_of(request, offer))
     return _page(request, offer, form=form, edited=contact)
+
+
+def _merged(request: PersonRequest, form: ContactForm) -> HttpResponse | None:
+    """Somebody chose to make one of two contacts who are the same person."""
+    twin = form.merge(actor=request.user) if request.method == "POST" and "merge" in request.POST else None
+    if twin is None:
+        return None
+    messages.success(request, _("%(name)s covers these countries too.") % {"name": twin.name})
+    return redirect(_address_of(request, form.offer))
 
 
 def _gone(request: PersonRequest, offer: Offer) -> HttpResponse:

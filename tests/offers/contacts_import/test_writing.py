@@ -4,12 +4,12 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cosell.locations import WORLDWIDE, country_codes
 from offers.checks import has_control_character, tidy
-from offers.contacts_import import ContactRow, check_table, compare, read_table, write_csv
+from offers.contacts_import import ContactRow, check_table, compare, read_table, write_csv, write_xlsx
 from offers.contacts_import.formulas import protect, unprotect
 
 ANN = ContactRow("Ann Lee", "ann@contoso.example", "CEO", "partner_sales", ("US", "CA"), ("US-WA",))
@@ -70,6 +70,15 @@ rows = st.lists(
               st.sampled_from(["partner_sales", "partner_marketing"]), countries),
     min_size=1, max_size=6, unique_by=lambda row: row.key,
 )  # fmt: skip
+
+
+@settings(max_examples=8, deadline=None)  # each starts a child process
+@given(rows=rows, language=st.sampled_from(["en", "fr"]))
+def test_what_was_exported_as_a_workbook_comes_back_unchanged(rows, language):
+    checked = check_table(read_table(write_xlsx(rows, language=language)))
+
+    assert checked.problems == ()
+    assert checked.rows == tuple(rows)
 
 
 @given(rows=rows, language=st.sampled_from(["en", "fr"]))

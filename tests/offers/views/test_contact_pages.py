@@ -281,3 +281,28 @@ def test_export_is_a_file_named_after_the_offer(editor, offer):
     assert answer["Content-Disposition"] == 'attachment; filename="ete-co-contacts.csv"'
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.content.decode("utf-8-sig").splitlines()[1] == "'=1+1,a@x.example,CEO,Partner sales,FR,"
+
+
+def test_the_same_person_is_merged_by_one_press(editor, offer):
+    make_contact(offer, name="Ann", email="ann@x.example", countries=["US"])
+    page = editor.post(address("contact_add", offer), {**ANN, "email": "ANN@x.example"})
+    assert "Merge into Ann" in page.content.decode()
+
+    editor.post(address("contact_add", offer), {**ANN, "merge": "1"})
+
+    assert [(each.name, each.countries) for each in Contact.objects.all()] == [("Ann", ["US", "FR"])]
+
+
+def test_two_contacts_become_one_when_one_is_edited_into_the_other(editor, offer):
+    make_contact(offer, name="Ann", email="ann@x.example", countries=["US"])
+    other = make_contact(offer, name="Anna", email="anna@x.example", countries=["NA"])
+
+    editor.post(edit_address(other), edited(editor, other, email="ann@x.example") | {"merge": "1"})
+
+    assert [(each.name, each.countries) for each in Contact.objects.all()] == [("Ann", ["US", "NA"])]
+
+
+def test_a_merge_with_nobody_is_an_addition(editor, offer):
+    editor.post(address("contact_add", offer), {**ANN, "merge": "1"})
+
+    assert names() == ["Ann Lee"]
