@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page
 from django.db.models import Count, Q
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from cosell.lists import page_of
+from reviews.cells import cells_of
 from reviews.filter_forms import QueueFilter, RequestFilter
 from reviews.models import Submission, SubmissionItem, Verdict
 from reviews.queues import SUBMISSIONS, Desk, Queue
@@ -32,6 +35,18 @@ class Listing:
     tabs: list[dict[str, Any]]
     form: RequestFilter
     page: Page[Any]
+
+    @property
+    def rows(self) -> SafeString:
+        """The table's rows, drawn."""
+        names = [column.name for column in self.queue.columns]
+        labels = [str(column.label) for column in self.queue.columns]
+        drawn = []
+        for row in self.page:
+            head, *others = cells_of(row, names, self.queue.slug)
+            cells = format_html_join("", '<td data-label="{}">{}</td>', zip(labels[1:], others, strict=True))
+            drawn.append(format_html('<tr><th scope="row">{}</th>{}</tr>', head, cells))
+        return mark_safe("".join(drawn))  # noqa: S308 - each part was escaped
 
     @property
     def is_filtered(self) -> bool:

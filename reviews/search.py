@@ -8,12 +8,14 @@ from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Greatest, Lower, StrIndex, Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cosell.accounts.models import Partner
 from offers.models import DocumentVersion, Offer
+from offers.models.document import DocumentText
 from reviews.models import Submission
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ SHORTEST = 2
 LONGEST = 100
 MOST_WORDS = 6
 FEW, MANY = 8, 100
+BEFORE, EXCERPT = 60, 200  # characters of a document's text that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,14 @@ def _numbered(word: str) -> Q:
 
 
 def _documents(words: Sequence[str]) -> QuerySet[DocumentVersion]:
-    rows = DocumentVersion.objects.filter(document__removed_at__isnull=True)
-    rows = rows.filter(_all_in(words, "original_name")).select_related("document__offer__partner")
-    return rows.order_by("-pk")
+    """By the file's name or by what stands in it; two lists of keys, so that each can use its index."""
+    by_name = DocumentVersion.objects.order_by().filter(_all_in(words, "original_name")).values("pk")
+    by_text = DocumentText.objects.order_by().filter(_all_in(words, "text")).values("pk")
+    rows = DocumentVersion.objects.filter(Q(pk__in=by_name) | Q(pk__in=by_text))
+    found_at = StrIndex(Lower("text__text"), Value(words[0].lower()))
+    excerpt = Substr("text__text", Greatest(found_at - Value(BEFORE), Value(1)), EXCERPT)
+    known = rows.filter(document__removed_at__isnull=True).select_related("document__offer__partner")
+    return known.annotate(found_at=found_at, excerpt=excerpt).order_by("-pk")
 
 
 def _partner_hit(partner: Partner) -> Hit:
@@ -139,7 +147,9 @@ def _document_hit(version: DocumentVersion) -> Hit:
     offer = version.document.offer
     url = reverse("offers:documents", args=[offer.public_id])
     about = f"{offer.partner.name} · {offer.name} · {version.document.get_kind_display()}"
-    return Hit(version.original_name, url, about, version.state, version.get_state_display())
+    found = vars(version)
+    text = f"… {' '.join(found['excerpt'].split())} …" if found["found_at"] else ""
+    return Hit(version.original_name, url, about, version.state, version.get_state_display(), text)
 
 
 KINDS: Sequence[Kind] = (

@@ -22,7 +22,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--offers", type=int, default=100_000, help="a multiple of 50")
     parser.add_argument("--pairs", type=int, default=5, help="rounds of each comparison")
     parser.add_argument("--changes", type=int, default=300, help="how many single facts are changed")
-    parser.add_argument("--only", choices=["engines", "database", "uploads"], help="one part")
+    parser.add_argument("--only", choices=["engines", "database", "uploads", "queue"], help="one part")
+    parser.add_argument("--submissions", type=int, default=20_000, help="in the queue; a multiple of 5")
     parser.add_argument(
         "--to", type=Path, default=REPOSITORY / "var" / "bench", help="where the figures are kept"
     )
@@ -38,7 +39,7 @@ def main() -> int:
         keep(asked, measure_uploads(asked))
         return 0
     with postgresql() as database_url:
-        os.environ |= {"DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+        os.environ |= {"DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "tests.benchmarks.with_admin"}
         figures = measure(asked)
     keep(asked, figures)
     return 0
@@ -52,15 +53,21 @@ def measure(asked: argparse.Namespace) -> Sequence[Any]:
     from django.db import connection
     from time_machine import travel
 
+    from tests.benchmarks import queue
     from tests.benchmarks.dataset import DAY, Size, load
     from tests.benchmarks.measuring import table
 
     set_up_server(connection)
     call_command("migrate", verbosity=0)
-    print(f"Loading {asked.offers:,} offers …", flush=True)
-    load(Size(asked.offers))
-    with travel(f"{DAY} 12:00Z", tick=True):
-        figures = list(parts(asked))
+    figures = []
+    if asked.only != "queue":
+        print(f"Loading {asked.offers:,} offers …", flush=True)
+        load(Size(asked.offers))
+        with travel(f"{DAY} 12:00Z", tick=True):
+            figures += parts(asked)
+    if asked.only in {None, "queue"}:
+        print("Measuring the queue …", flush=True)
+        figures += queue.figures(asked.pairs, asked.submissions)
     connection.close()
     print(table(figures))
     return figures

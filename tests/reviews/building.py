@@ -10,7 +10,7 @@ from cosell.accounts.models import User
 from offers.models import Contact, Document, DocumentKind, DocumentState, DocumentVersion, Offer
 from reviews.models import Submission, SubmissionItem
 from reviews.services import submissions
-from tests.builders import make_member, make_offer
+from tests.builders import make_member, make_offer, make_partner
 
 _numbers = count(1)
 
@@ -114,3 +114,13 @@ def queued(count_of: int, **fields: Any) -> list[Submission]:
         SubmissionItem.objects.create(submission=row, kind="publishing")
         rows.append(row)
     return rows
+
+
+def queued_at_once(count_of: int) -> None:
+    """So many in the queue, of one organisation: for tests that need very many."""
+    partner, now = make_partner(), timezone.now()
+    offers = Offer.objects.bulk_create(
+        [Offer(partner=partner, name=f"Offer {number}", type="saas") for number in range(count_of)]
+    )
+    times = {"queued_at": now, "running_since": now, "due_at": now + timedelta(days=2)}
+    Submission.objects.bulk_create([Submission(offer=offer, number=1, **times) for offer in offers])

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cosell.accounts.models import Membership, User
+from cosell.accounts.models import Membership, Partner, User
 from offers.models import Offer
-from reviews.models import Submission
+from reviews.models import SavedFilter, Submission
 from reviews.queues import SUBMISSIONS
 from reviews.services import submissions
 from tests.builders import make_user
@@ -194,3 +194,80 @@ def test_queue_is_closed_to_partners(client: Client) -> None:
 
     assert client.get(reverse("reviews:queue")).status_code == 403
     assert client.post(reverse("reviews:take_next")).status_code == 403
+
+
+def test_queue_filters_by_country_language_age_due_and_why(show: Callable[..., list[Submission]]) -> None:
+    now = timezone.now()
+    plain, other = queued(2)
+    Partner.objects.filter(pk=other.offer.partner_id).update(country="US")
+    place(
+        other, submitted_by=make_user(language="fr"), submitted_at=now - timedelta(days=8), why="resubmitted"
+    )
+    place(plain, due_at=now - timedelta(hours=1))
+    place(other, due_at=now + timedelta(days=30))
+
+    assert show(country="US") == show(language="fr") == show(age="7") == show(due="later") == [other]
+    assert show(why="resubmitted") == [other]
+    assert show(due="overdue") == show(why="new") == show(country="FR") == [plain]
+    assert show(age="30") == show(due="day") == []
+    assert show(country="XX", why="?", age="x", due="?", language="zz") == [plain, other]
+
+
+def test_queue_opens_with_the_default_filter_and_clears_to_all(client: Client, reviewer: User) -> None:
+    client.force_login(reviewer)
+    kept = {"name": "French", "query": "language=fr&page=3&q=", "is_default": "on"}
+    client.post(reverse("reviews:save_filter"), kept)
+    opened = client.get(reverse("reviews:queue"))
+    shown = client.get(opened.headers["Location"])
+    cleared = client.get(reverse("reviews:queue"), {"queue": "waiting"})
+
+    assert opened.headers["Location"] == "/review/?language=fr"
+    assert (shown.context["opened"].name, cleared.context["opened"]) == ("French", None)
+
+
+def test_saving_again_replaces_and_one_alone_is_the_default(client: Client, reviewer: User) -> None:
+    client.force_login(reviewer)
+    for name, query, default in (("A", "queue=mine", "on"), ("B", "why=new", "on"), ("A", "age=7", "")):
+        client.post(reverse("reviews:save_filter"), {"name": name, "query": query, "is_default": default})
+
+    assert list(SavedFilter.objects.values_list("name", "query", "is_default")) == [
+        ("A", "age=7", False),
+        ("B", "why=new", True),
+    ]
+
+
+def test_a_saved_filter_is_its_persons_own(client: Client, reviewer: User, other_reviewer: User) -> None:
+    theirs = SavedFilter.objects.create(
+        user=other_reviewer, name="Theirs", query="queue=mine", is_default=True
+    )
+    client.force_login(reviewer)
+
+    assert client.get(reverse("reviews:queue")).context["saved"] == []
+    assert client.post(reverse("reviews:remove_filter", args=[theirs.public_id])).status_code == 404
+
+
+def test_a_filter_without_a_name_says_so_and_stays_on_the_queue(client: Client, reviewer: User) -> None:
+    client.force_login(reviewer)
+    answer = client.post(reverse("reviews:save_filter"), {"query": "why=new"})
+
+    assert answer.headers["Location"] == "/review/?why=new"
+    assert not SavedFilter.objects.exists()
+
+
+def test_rows_are_escaped(client: Client, reviewer: User) -> None:
+    [row] = queued(1)
+    Offer.objects.filter(pk=row.offer_id).update(name="<script>alert(1)</script>")
+    client.force_login(reviewer)
+    page = client.get(reverse("reviews:queue")).content.decode()
+
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_queue_says_who_reads_a_submission(client: Client, reviewer: User, other_reviewer: User) -> None:
+    [row] = queued(1)
+    client.force_login(other_reviewer)
+    client.post(reverse("reviews:reading", args=[row.public_id]))
+    client.force_login(reviewer)
+
+    assert "Otto Other is reading this" in client.get(reverse("reviews:queue")).content.decode()

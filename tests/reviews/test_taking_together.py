@@ -1,0 +1,45 @@
+"""Many reviewers take from one queue at once, on each database: nobody is given what another has."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from tests.support.stack import Stack
+
+SIZES = {"postgresql": (16, 2000), "sqlite": (4, 80)}
+
+
+def take_everything(takers: int, waiting: int) -> dict[str, Any]:
+    """Runs inside the installation: a thread for each reviewer takes until there is nothing left."""
+    from django.db import connections
+
+    from reviews.models import Submission
+    from reviews.services import submissions
+    from tests.builders import make_user
+    from tests.reviews.building import queued_at_once
+
+    Submission.objects.filter(state="queued").update(state="withdrawn")
+    queued_at_once(waiting)
+    people = [make_user(role="reviewer") for _each in range(takers)]
+
+    def take_all(person: Any) -> list[int]:
+        taken = []
+        while submission := submissions.take_next(actor=person):
+            taken.append(submission.pk)
+        connections.close_all()
+        return taken
+
+    with ThreadPoolExecutor(takers) as pool:
+        shares = list(pool.map(take_all, people))
+    every = [key for share in shares for key in share]
+    held = Submission.objects.filter(pk__in=every, state="in_review", reviewer__in=people).count()
+    return {"taken": len(every), "different": len(set(every)), "held": held}
+
+
+@pytest.mark.timeout(240)
+def test_nobody_is_given_what_another_has(stack: Stack) -> None:
+    takers, waiting = SIZES["sqlite" if stack.flavour == "embedded" else "postgresql"]
+    outcome = stack.call(take_everything, takers=takers, waiting=waiting)
+
+    assert outcome == {"taken": waiting, "different": waiting, "held": waiting}
