@@ -10,7 +10,7 @@ from django.urls import reverse
 from cosell.accounts.models import Membership, User
 from eligibility.editions import load_edition
 from eligibility.models import Rulebook
-from offers.models import DocumentText, DocumentVersion, Offer
+from offers.models import DocumentVersion, Offer
 from reviews.models import Submission, SubmissionItem
 from reviews.services import submissions
 from tests.builders import make_user
@@ -101,35 +101,6 @@ def test_desk_offers_other_files_for_download(client: Client, taken: Submission)
     ).content.decode()
 
     assert "This type of file cannot be shown here" in page
-
-
-@pytest.mark.parametrize(
-    ("code", "sentence"),
-    [
-        ("not_scanned", "This file was not scanned for viruses."),
-        ("not_drawn", "The pages of this file could not be drawn here"),
-        ("drawn_simply", "These pages show only the texts and pictures of the slides"),
-    ],
-)
-def test_desk_tells_the_reviewer_what_was_not_done(
-    client: Client, taken: Submission, code: str, sentence: str
-) -> None:
-    DocumentVersion.objects.update(findings=[{"code": code, "params": {}, "fatal": False}])
-    item = {"item": item_about(taken, "customer_one_pager").public_id}
-
-    assert sentence in client.get(desk_of(taken), item).content.decode()
-
-
-def test_desk_shows_the_text_of_a_file_without_pictures(client: Client, taken: Submission) -> None:
-    DocumentVersion.objects.update(page_images=0)
-    item = item_about(taken, "customer_one_pager")
-    assert item.version is not None
-    DocumentText.objects.create(version=item.version, text="First page\fSecond <page>")
-    page = client.get(desk_of(taken), {"item": item.public_id}).content.decode()
-
-    shown = ["<p>First page</p>", "<p>Second &lt;page&gt;</p>"]
-    assert [text for text in shown if text not in page] == []
-    assert "This type of file cannot be shown here" not in page
 
 
 @pytest.mark.parametrize("more", [0, 12])
