@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from offers.contacts_import import MOST_BYTES
 from offers.models import Contact
+from offers.services.contact_imports import MANY, carry_out
 from tests.builders import make_contact, make_member, make_offer, make_partner
 
 pytestmark = pytest.mark.django_db
@@ -314,3 +315,30 @@ def test_the_empty_file_says_that_it_has_no_contact(editor, offer, kind):
     answer = upload(editor, offer, data)
 
     assert answer.context["form"].errors["file"][0].startswith("The file has no contact")
+
+
+def test_the_overview_names_the_countries_without_a_contact(editor, offer):
+    overview = reverse("eligibility:offer_overview", args=[offer.public_id])
+    editor.post(address("contact_add", offer), ANN)
+    part = editor.get(overview).content.decode().partition('id="missing-contacts"')[2].partition("</p>")[0]
+    assert ("United States" in part, "France" in part) == (True, False)
+
+    editor.post(
+        address("contacts_coverage", offer), {"countries": ["US"], "contact": Contact.objects.get().public_id}
+    )
+
+    assert 'id="missing-contacts"' not in editor.get(overview).content.decode()
+
+
+def test_many_contacts_show_that_a_worker_is_at_work(editor, offer):
+    rows = "".join(f"P{number},p{number}@x.example,CEO,Partner sales,FR\n" for number in range(MANY + 1))
+    location = upload(editor, offer, HEADER.replace(",States/Provinces", "") + rows)["Location"]
+
+    page = editor.post(location, {"seen": editor.get(location).context["seen"]}, follow=True)
+    assert f'hx-get="{location}progress/"' in page.content.decode()
+    assert "Replacing the contacts" in editor.get(f"{location}progress/").content.decode()
+
+    carry_out(offer.contact_imports.get().pk)
+    assert editor.get(f"{location}progress/", headers={"HX-Request": "true"})["HX-Redirect"] == location
+    done = editor.get(location, follow=True)
+    assert f"{MANY + 1} added, 0 changed, 0 removed" in done.content.decode()
