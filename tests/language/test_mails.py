@@ -13,13 +13,13 @@ from cosell.accounts.adapter import AccountAdapter
 from cosell.accounts.models import User
 from cosell.accounts.services import invite
 from cosell.notifications import tasks
-from cosell.notifications.catalogue import Notice, declared
+from cosell.notifications.catalogue import Notice
 from cosell.notifications.models import Letter, Notification
 from tests.builders import make_member, make_partner, make_user
 from tests.language.figures import in_wrong_form
 from tests.language.marking import OPEN
 from tests.language.words import outside_the_marks, texts_of
-from tests.language.world import PERSON, PROFILE, figures_for
+from tests.language.world import PERSON, PROFILE, figures_for, notices
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("marked")]
 LANGUAGES = ("fr", "en")
@@ -59,7 +59,7 @@ def sent(mailoutbox: list[EmailMultiAlternatives]) -> Any:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("notice", declared(), ids=lambda notice: notice.code)
+@pytest.mark.parametrize("notice", notices(), ids=lambda notice: notice.code)
 def test_a_notice_is_mailed_in_the_language_of_who_is_told(
     notice: Notice, language: str, mailoutbox: list[EmailMultiAlternatives]
 ) -> None:
