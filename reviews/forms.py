@@ -131,6 +131,7 @@ class HandOverForm(forms.Form):
             label=_("Reviewer"),
             queryset=staff.exclude(pk=submission.reviewer_id or 0),
             to_field_name="public_id",
+            empty_label=_("Choose a colleague"),
         )
         self.order_fields(["to", "note"])
 

@@ -49,7 +49,8 @@ function showCurrentItem() {
 }
 
 // Another item has come in place of the last one: what is read next is its heading, unless a fault took the focus.
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "presence") return; // who reads along is renewed by itself, and moves nothing
   showCurrentItem();
   if (document.activeElement === document.body) find("[data-current-item]")?.focus({ preventScroll: true });
 });
