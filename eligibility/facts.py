@@ -1,14 +1,12 @@
 """Reading the facts of offers from the database: set-based, the same number of queries for one offer or a batch.
 
 What belongs to one offer or partner comes as one row: the database puts its contacts, document versions and months
-together as text, and pieces that are equal are read once. What offers of one partner share is built once.
+together as text, and pieces that are equal are read once. What offers of one partner share is put together once.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -24,19 +22,19 @@ from eligibility.models import (
     Designation,
     IsvConnectEnrolment,
 )
-from eligibility.rules import facts as rules
-from eligibility.rules.facts import Facts, Period
-from eligibility.rules.months import month_number
+from eligibility.packing import Packed, RevenueTexts, pack_offer, pack_partner, unpack
 from offers.models import CloudSpecialistRequest, Contact, DocumentKind, DocumentState, DocumentVersion, Offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
+
+    from eligibility.rules import Facts
 
 BATCH = 5_000
-KEPT: Final = 65_536  # of each kind of piece
+KEPT: Final = 16_384  # of each kind of piece
 VERSION_STATES: dict[str, str] = {
     DocumentState.PROCESSING: "processing",
     DocumentState.SUBMITTED: "submitted",
@@ -48,15 +46,14 @@ VERSION_STATES: dict[str, str] = {
 
 
 class _Papers(NamedTuple):
-    """What an offer's documents say."""
+    """What an offer's documents say, as texts."""
 
-    documents: rules.Documents
-    azure_percent: Decimal | None
+    documents: str
+    azure_percent: str | None
 
 
-NO_PAPERS: Final = _Papers(rules.Documents(), None)
-NO_REVENUE: Final = rules.Revenue()
-NO_CONTACTS: Final = rules.Contacts()
+NO_PAPERS: Final = _Papers("", None)
+NO_REVENUE: Final = RevenueTexts()
 
 
 def read_facts(offer_ids: Iterable[int], as_of: date) -> Iterator[tuple[int, Facts]]:
@@ -64,30 +61,31 @@ def read_facts(offer_ids: Iterable[int], as_of: date) -> Iterator[tuple[int, Fac
 
     Unknown keys are left out. Reads in batches: memory is bounded by the batch, not by the number of offers.
     """
+    return ((pk, unpack(packed, as_of)) for pk, packed in read_packed(offer_ids))
+
+
+def read_packed(offer_ids: Iterable[int]) -> Iterator[tuple[int, Packed]]:
+    """The same as they are stored, of no day."""
     ids = sorted(set(offer_ids))
     for start in range(0, len(ids), BATCH):
-        yield from _read_batch(ids[start : start + BATCH], as_of)
+        yield from _read_batch(ids[start : start + BATCH])
 
 
-def _read_batch(ids: Sequence[int], as_of: date) -> Iterator[tuple[int, Facts]]:
+def _read_batch(ids: Sequence[int]) -> Iterator[tuple[int, Packed]]:
     wanted = set(ids)
     offers = [row for row in _offers(ids) if row[0] in wanted]
-    partners = _partners(sorted({row[1] for row in offers}), as_of)
+    partners = _partners(sorted({row[1] for row in offers}))
     papers, contacts, requests, billed = _papers(ids), _contacts(ids), _requests(ids), _billed(ids)
     for row in offers:
-        pk, partner_id = row[:2]
-        documents, azure_percent = papers.get(pk, NO_PAPERS)
-        yield (
-            pk,
-            Facts(
-                as_of=as_of,
-                partner=partners[partner_id],
-                offer=_offer(row, billed.get(pk, NO_REVENUE), azure_percent),
-                documents=documents,
-                contacts=contacts.get(pk, NO_CONTACTS),
-                cloud_specialist_request=requests.get(pk),
-            ),
+        texts = (
+            *row[CODES],
+            *row[LISTS],
+            *papers.get(row[0], NO_PAPERS),
+            contacts.get(row[0]),
+            requests.get(row[0]),
+            *billed.get(row[0], NO_REVENUE),
         )
+        yield row[0], Packed(pack_offer(texts, row[MARKS]), partners[row[1]])
 
 
 def _joined(rows: QuerySet[Any], owner: str, *texts: Any) -> Iterator[tuple[Any, ...]]:
@@ -107,6 +105,9 @@ OFFER_VALUES: Final = {
 }
 
 
+CODES, MARKS, LISTS = slice(2, 6), slice(6, 10), slice(10, None)  # of a row of ``_offers``
+
+
 def _offers(ids: Sequence[int]) -> QuerySet[Offer, tuple[Any, ...]]:
     rows = Offer.objects.filter(among("pk", ids)).order_by("pk").annotate(**OFFER_VALUES)
     return rows.values_list(
@@ -114,57 +115,22 @@ def _offers(ids: Sequence[int]) -> QuerySet[Offer, tuple[Any, ...]]:
         "partner_id",
         "type",
         "solution_type",
-        "paid",
-        "transactable",
         "landing_page_url",
         "social_media_url",
+        "paid",
+        "transactable",
         "technical_validation_passed",
         *OFFER_VALUES,
     )
 
 
-def _offer(row: Sequence[Any], billed: rules.Revenue, azure_percent: Decimal | None) -> rules.Offer:
-    """``row`` is one of ``_offers``."""
-    return rules.Offer(
-        type=row[2],
-        solution_type=row[3] or None,
-        paid=row[4],
-        transactable=row[5],
-        landing_page_url=row[6] or None,
-        social_media_url=row[7] or None,
-        technical_validation_passed=row[8],
-        published=row[9],
-        countries=_code_set(row[10]),
-        platforms=_codes(row[11]),
-        segments=_codes(row[12]),
-        solution_areas=_areas(row[13]),
-        billed_revenue=billed,
-        azure_infrastructure_percent=azure_percent,
-    )
-
-
-@lru_cache(KEPT)
-def _code_set(text: str) -> frozenset[str]:
-    return frozenset(json.loads(text))
-
-
-@lru_cache(KEPT)
-def _codes(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
-
-
-@lru_cache(KEPT)
-def _areas(text: str) -> tuple[str, ...]:
-    return tuple(area["area"] for area in json.loads(text))
-
-
 class _Version(NamedTuple):
-    """``document`` is the fact that it is where it counts; a version that was replaced is none."""
+    """``document`` is the fact that it is where it counts, kind and state; a version that was replaced is none."""
 
     number: int
     is_approved: bool
-    document: rules.Document | None
-    azure_percent: Decimal | None
+    document: str | None
+    azure_percent: str | None
 
 
 VERSION_TEXT: Final = Concat(
@@ -204,7 +170,7 @@ def _papers_of(pieces: Iterable[str]) -> _Papers:
     waiting = [version for slot, version in newest.items() if version is not approved.get(slot)]
     counting = [version.document for version in (*approved.values(), *waiting) if version.document]
     percents = [version.azure_percent for version in approved.values() if version.azure_percent is not None]
-    return _Papers(rules.Documents(tuple(sorted(counting))), percents[0] if percents else None)
+    return _Papers(SEPARATOR.join(sorted(counting)), percents[0] if percents else None)
 
 
 @lru_cache(KEPT)
@@ -215,26 +181,17 @@ def _version(text: str) -> _Version:
     return _Version(
         int(number),
         is_approved,
-        rules.Document(kind, VERSION_STATES[state]) if state in VERSION_STATES else None,
-        Decimal(percent) if counts else None,
+        f"{kind} {VERSION_STATES[state]}" if state in VERSION_STATES else None,
+        percent if counts else None,
     )
 
 
 CONTACT_TEXT: Final = Concat("role", Value(" "), Cast("countries", TextField()), output_field=TextField())
 
 
-def _contacts(ids: Sequence[int]) -> Mapping[int, rules.Contacts]:
+def _contacts(ids: Sequence[int]) -> Mapping[int, str]:
     rows = _joined(Contact.objects.filter(among("offer", ids)), "offer_id", CONTACT_TEXT)
-    return {
-        offer_id: rules.Contacts(tuple(map(_contact, sorted(text.split(SEPARATOR)))))
-        for offer_id, text in rows
-    }
-
-
-@lru_cache(KEPT)
-def _contact(text: str) -> rules.Contact:
-    role, _space, countries = text.partition(" ")
-    return rules.Contact(role, _code_set(countries))
+    return {offer_id: SEPARATOR.join(sorted(text.split(SEPARATOR))) for offer_id, text in rows}
 
 
 def _requests(ids: Sequence[int]) -> Mapping[int, str]:
@@ -243,80 +200,62 @@ def _requests(ids: Sequence[int]) -> Mapping[int, str]:
     return dict(rows.values_list("offer_id", "state"))
 
 
-def _billed(ids: Sequence[int]) -> Mapping[int, rules.Revenue]:
+def _billed(ids: Sequence[int]) -> Mapping[int, RevenueTexts]:
     return _revenue(BilledRevenue.objects.filter(among("offer", ids)), "offer_id")
 
 
 # --- What belongs to a partner ----------------------------------------------------------------------------------------
 
 
-def _partners(ids: Sequence[int], as_of: date) -> Mapping[int, rules.Partner]:
-    competencies, designations = _competencies(ids), _designations(ids)
-    enrolments, consumed = _enrolments(ids, as_of), _consumed(ids)
+def _partners(ids: Sequence[int]) -> Mapping[int, str]:
+    competencies = _dated(Competency, ids, "area", "level")
+    designations = _dated(Designation, ids, "area")
+    enrolments = _dated(IsvConnectEnrolment, ids, "tier")
+    consumed = _consumed(ids)
     profiles = Partner.objects.filter(among("pk", ids)).values_list("pk", *Partner.PROFILE_FIELDS)
     return {
-        pk: rules.Partner(
-            business_profile_complete=all(map(str.strip, profile)),
-            competencies=tuple(competencies.get(pk, ())),
-            designations=tuple(designations.get(pk, ())),
-            isv_connect=enrolments.get(pk),
-            azure_consumed_revenue=consumed.get(pk, NO_REVENUE),
+        pk: pack_partner(
+            (all(map(str.strip, profile)), competencies[pk], designations[pk], enrolments[pk]),
+            consumed.get(pk, NO_REVENUE),
         )
         for pk, *profile in profiles.order_by()
     }
 
 
-def _competencies(ids: Sequence[int]) -> Mapping[int, list[rules.Competency]]:
-    found: dict[int, list[rules.Competency]] = defaultdict(list)
-    rows = Competency.objects.filter(among("partner", ids)).order_by("start", "pk")
-    for partner_id, area, level, start, end in rows.values_list(
-        "partner_id", "area", "level", "start", "end"
-    ):
-        found[partner_id].append(rules.Competency(area, level, Period(start, end)))
+def _dated(model: type[Model], ids: Sequence[int], *names: str) -> Mapping[int, list[tuple[str | None, ...]]]:
+    """What each partner has of this kind, in the order of its beginning: these values, and both its days."""
+    found: dict[int, list[tuple[str | None, ...]]] = defaultdict(list)
+    rows = model._default_manager.filter(among("partner", ids)).order_by("start", "pk")
+    for partner_id, start, end, *values in rows.values_list("partner_id", "start", "end", *names):
+        found[partner_id].append((*values, start.isoformat(), end.isoformat() if end else None))
     return found
 
 
-def _designations(ids: Sequence[int]) -> Mapping[int, list[rules.Designation]]:
-    found: dict[int, list[rules.Designation]] = defaultdict(list)
-    rows = Designation.objects.filter(among("partner", ids)).order_by("start", "pk")
-    for partner_id, area, start, end in rows.values_list("partner_id", "area", "start", "end"):
-        found[partner_id].append(rules.Designation(area, Period(start, end)))
-    return found
-
-
-def _enrolments(ids: Sequence[int], as_of: date) -> Mapping[int, rules.Enrolment]:
-    """Of several, the one that started last on or before the day; else the next one to start."""
-    found: dict[int, rules.Enrolment] = {}
-    rows = IsvConnectEnrolment.objects.filter(among("partner", ids)).order_by("start", "pk")
-    for partner_id, tier, start, end in rows.values_list("partner_id", "tier", "start", "end"):
-        if start <= as_of or partner_id not in found:
-            found[partner_id] = rules.Enrolment(tier, Period(start, end))
-    return found
-
-
-def _consumed(ids: Sequence[int]) -> Mapping[int, rules.Revenue]:
+def _consumed(ids: Sequence[int]) -> Mapping[int, RevenueTexts]:
     return _revenue(AzureConsumedRevenue.objects.filter(among("partner", ids)), "partner_id")
 
 
 # --- Revenue ----------------------------------------------------------------------------------------------------------
 
 
-def _revenue(rows: QuerySet[Any], owner: str) -> dict[int, rules.Revenue]:
-    """Of each owner. The months of most are the same ones, so that their text is read once."""
+def _revenue(rows: QuerySet[Any], owner: str) -> dict[int, RevenueTexts]:
+    """Of each owner. The months of most are the same ones, so that their order is found once."""
     joined = _joined(rows, owner, Cast("month", TextField()), AmountText("usd"))
-    return {key: _revenue_of(months, usd) for key, months, usd in joined}
+    return {key: _in_order(months, usd) for key, months, usd in joined}
 
 
-def _revenue_of(months_text: str, usd_text: str) -> rules.Revenue:
-    months, order = _months(months_text)
-    usd = tuple(map(Decimal, usd_text.split(SEPARATOR)))
-    return rules.Revenue.in_order(months, usd if order is None else tuple(usd[place] for place in order))
+def _in_order(days_text: str, usd_text: str) -> RevenueTexts:
+    months, order = _months(days_text)
+    if order is None:
+        return RevenueTexts(months, usd_text)
+    usd = usd_text.split(SEPARATOR)
+    return RevenueTexts(months, SEPARATOR.join([usd[place] for place in order]))
 
 
 @lru_cache(KEPT)
-def _months(text: str) -> tuple[tuple[int, ...], tuple[int, ...] | None]:
+def _months(days_text: str) -> tuple[str, tuple[int, ...] | None]:
     """The months in their order, and at which places they stood; None: in their order already."""
-    numbers = [month_number(int(code[:4]), int(code[5:7])) for code in text.split(SEPARATOR)]
-    order = tuple(sorted(range(len(numbers)), key=numbers.__getitem__))
-    months = tuple(numbers[place] for place in order)
-    return months, None if months == tuple(numbers) else order
+    days = days_text.split(SEPARATOR)
+    order = tuple(sorted(range(len(days)), key=days.__getitem__))
+    months = SEPARATOR.join([days[place][: len("YYYY-MM")] for place in order])
+    return months, None if order == tuple(range(len(days))) else order

@@ -9,7 +9,7 @@ from django.db.models import Aggregate, Func, Q, TextField, Value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SEPARATOR: Final = "\n"  # stands in no code, number or JSON text
+SEPARATOR: Final = "\x1f"  # stands in no code, number or JSON text
 
 
 class Joined(Aggregate):

@@ -8,7 +8,8 @@ from eligibility.services import assessing, grace, jobs, rulebook_workflow, warn
 
 @shared_task
 def reassess_all() -> None:
-    """Every day: what time alone changes, and the grace periods that end or are about to."""
+    """Every day: facts that changed unsaid, what time alone changes, and the grace periods that end or are about to."""
+    assessing.renew_facts()
     assessing.reassess_all()
     grace.end_grace(assessing.today())
     grace.warn_of_grace(assessing.today())

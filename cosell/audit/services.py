@@ -3,6 +3,8 @@
 import hashlib
 import json
 import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -38,6 +40,30 @@ def record(
         subject_label=subject[:300],
         staff_only=staff_only,
         data=data,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One of many acts that the product did by itself; as in ``record``."""
+
+    subject: str
+    partner: Partner
+    offer_public_id: uuid.UUID
+    data: Mapping[str, Any]
+
+
+def record_all(action: str, acts: Iterable[Act]) -> None:
+    """Add many acts of one kind, which nobody did in person. Written together."""
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            action=action,
+            partner=act.partner,
+            offer_public_id=act.offer_public_id,
+            subject_label=act.subject[:300],
+            data=dict(act.data),
+        )
+        for act in acts
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eligibility.models.rulebook import Rulebook
+from eligibility.packing import Packed
 from offers.models import Offer
 
 
@@ -54,6 +55,9 @@ class OfferStatus(models.Model):
 
     ``status`` is what the rules say. While a grace period runs, ``kept_status`` and ``kept_until`` copy it here, and
     what people see is ``shown_status``; ``shown`` is the same for queries.
+
+    ``offer_facts`` and ``partner_facts`` are the facts as last read, in the form of ``eligibility.packing``: a run over
+    all offers reads them instead of the tables that they come from. Empty: not read yet.
     """
 
     offer = models.OneToOneField(Offer, on_delete=models.CASCADE, primary_key=True, related_name="standing")
@@ -61,6 +65,8 @@ class OfferStatus(models.Model):
     since = models.DateTimeField(default=timezone.now)
     assessment = models.ForeignKey(Assessment, on_delete=models.SET_NULL, null=True, related_name="+")
     fingerprint = models.CharField(max_length=32, editable=False)  # of the rules' newest answer
+    offer_facts = models.TextField(editable=False)
+    partner_facts = models.TextField(editable=False)
     kept_status = models.CharField(max_length=40, choices=Status, null=True)
     kept_until = models.DateField(null=True)
     shown = models.GeneratedField(
@@ -77,6 +83,14 @@ class OfferStatus(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offer_id} {self.status}"
+
+    @property
+    def facts(self) -> Packed:
+        return Packed(self.offer_facts, self.partner_facts)
+
+    @facts.setter
+    def facts(self, facts: Packed) -> None:
+        self.offer_facts, self.partner_facts = facts
 
     @property
     def shown_status(self) -> str:

@@ -6,25 +6,27 @@ other, and the later one sees the facts of both.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from eligibility.facts import read_facts
+from eligibility.facts import read_packed
 from eligibility.models import Assessment, OfferStatus
+from eligibility.packing import unpack
 from eligibility.queries import rulebook_in_force, rules_of
 from eligibility.rules import evaluate
 from eligibility.services.changes import StatusChange
-from eligibility.services.differing import differing
+from eligibility.services.differing import differing, outdated
 from eligibility.services.grace import review_grace
 from eligibility.services.settling import settle
 from eligibility.services.turns import wait_for_activation
 from offers.models import Offer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from eligibility.models import Rulebook
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
 
 BATCH = 500
 WIDE_BATCH = 5_000  # of offers that are only read
-STORED = ("status", "since", "assessment", "fingerprint")
+STORED = ("status", "since", "assessment", "fingerprint", "offer_facts", "partner_facts")
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +82,36 @@ def reassess_changed(
 def reassess_all(*, as_of: date | None = None) -> int:
     """Assess every offer whose answer is another one now; the number of offers whose status changed.
 
-    For every day: a competency may have expired, a month rolled out of the window. ``as_of`` is today.
+    For every day: a competency may have expired, a month rolled out of the window. ``as_of`` is today. It goes by the
+    stored facts; ``renew_facts`` sees to it that they hold.
     """
     day = as_of or today()
-    changed, last = 0, 0
+    return sum(
+        len(assess_offers(found, as_of=day, reread=False))
+        for ids in _all_offers()
+        if (found := list(differing(ids, day)))
+    )
+
+
+def renew_facts() -> int:
+    """Read the facts of every offer anew and assess those that nobody said had changed; how many they were."""
+    renewed = 0
+    for ids in _all_offers():
+        if found := outdated(ids):
+            assess_offers(found)
+            renewed += len(found)
+            logger.warning(
+                "stored facts of %s offers were not up to date, of offer %s first", len(found), found[0]
+            )
+    return renewed
+
+
+def _all_offers() -> Iterator[list[int]]:
+    """Their primary keys, in order, in wide batches."""
+    last = 0
     while ids := offers_after(last, WIDE_BATCH):
-        if found := differing(ids, day):
-            changed += len(assess_offers(found, as_of=day))
+        yield ids
         last = ids[-1]
-    return changed
 
 
 def offers_after(pk: int, limit: int) -> list[int]:
@@ -96,30 +120,34 @@ def offers_after(pk: int, limit: int) -> list[int]:
 
 
 @transaction.atomic
-def assess_offers(offer_ids: Collection[int], *, as_of: date | None = None) -> list[StatusChange]:
+def assess_offers(
+    offer_ids: Collection[int], *, as_of: date | None = None, reread: bool = True
+) -> list[StatusChange]:
     """Assess these offers (primary keys) by the rulebook in force and store what is new, in one transaction.
 
     Gives the offers whose status changed; those assessed for the first time are not among them. ``as_of`` is today.
+    ``reread``: read the facts anew, for they may have changed; else the stored ones are taken where there are any.
     """
     day = as_of or today()
     ids = sorted(set(offer_ids))
     changes: list[StatusChange] = []
     for start in range(0, len(ids), BATCH):
-        changes += _assess_batch(ids[start : start + BATCH], day)
+        changes += _assess_batch(ids[start : start + BATCH], day, reread)
     return changes
 
 
-def _assess_batch(ids: Sequence[int], day: date) -> list[StatusChange]:
+def _assess_batch(ids: Sequence[int], day: date, reread: bool) -> list[StatusChange]:
     standings = _locked_standings(ids)
     wait_for_activation()
     rulebook = rulebook_in_force()
     in_grace = {pk for pk, standing in standings.items() if standing.kept_status}
-    others = _others(standings, rulebook, day)
-    news = [verdict for verdict in others if verdict.is_news]
-    changes = [_change(verdict) for verdict in news if verdict.changes_status and not verdict.is_first]
-    if others:
-        _store(others, news, rulebook, timezone.now())
-        settle(changes, rulebook=rulebook, day=day, in_grace=in_grace)
+    renewed = _renew([each for each in standings.values() if reread or not each.offer_facts])
+    others = _others(standings.values(), rulebook, day)
+    changes = _store(others, rulebook, timezone.now())
+    _write(
+        {standing.pk: standing for standing in (*renewed, *(verdict.standing for verdict in others))}.values()
+    )
+    settle(changes, rulebook=rulebook, day=day, in_grace=in_grace)
     if in_grace:
         review_grace(in_grace, day)
     return changes
@@ -141,14 +169,27 @@ def _lock(ids: Sequence[int]) -> dict[int, OfferStatus]:
     return {row.pk: row for row in rows}
 
 
-def _others(standings: dict[int, OfferStatus], rulebook: Rulebook, day: date) -> list[_Verdict]:
+def _renew(standings: Collection[OfferStatus]) -> list[OfferStatus]:
+    """Read the facts of these anew; those of them whose facts are other ones than before."""
+    if not standings:
+        return []
+    rows, renewed = {standing.pk: standing for standing in standings}, []
+    for pk, facts in read_packed(rows):
+        if rows[pk].facts != facts:
+            rows[pk].facts = facts
+            renewed.append(rows[pk])
+    return renewed
+
+
+def _others(standings: Iterable[OfferStatus], rulebook: Rulebook, day: date) -> list[_Verdict]:
     """Of the offers whose answer has another fingerprint than the stored one."""
-    verdicts = []
-    for pk, facts in read_facts(standings, day):
-        answer = evaluate(facts, rules_of(rulebook))
-        if (fingerprint := answer.fingerprint) != standings[pk].fingerprint:
+    rules, verdicts = rules_of(rulebook), []
+    for standing in standings:
+        facts = unpack(standing.facts, day)
+        answer = evaluate(facts, rules)
+        if (fingerprint := answer.fingerprint) != standing.fingerprint:
             rows = [row.to_json() for row in answer.requirements]
-            verdicts.append(_Verdict(standings[pk], facts, answer, fingerprint, rows))
+            verdicts.append(_Verdict(standing, facts, answer, fingerprint, rows))
     _read_assessments([verdict.standing for verdict in verdicts])
     return verdicts
 
@@ -172,21 +213,11 @@ def _change(verdict: _Verdict) -> StatusChange:
     )
 
 
-def _store(others: Sequence[_Verdict], news: Sequence[_Verdict], rulebook: Rulebook, now: datetime) -> None:
-    """Write an assessment for each that is news, and every new fingerprint."""
-    assessments = [
-        Assessment(
-            offer_id=verdict.standing.pk,
-            rulebook=rulebook,
-            at=now,
-            as_of=verdict.answer.as_of,
-            status=verdict.answer.status,
-            previous_status="" if verdict.is_first else verdict.standing.status,
-            facts=verdict.facts.to_json(),
-            requirements=verdict.requirements,
-        )
-        for verdict in news
-    ]
+def _store(others: Sequence[_Verdict], rulebook: Rulebook, now: datetime) -> list[StatusChange]:
+    """Write an assessment for each that is news, and bring every standing up to its answer; the changes of status."""
+    news = [verdict for verdict in others if verdict.is_news]
+    changes = [_change(verdict) for verdict in news if verdict.changes_status and not verdict.is_first]
+    assessments = [_assessment(verdict, rulebook, now) for verdict in news]
     Assessment.objects.bulk_create(assessments)
     for verdict, assessment in zip(news, assessments, strict=True):
         if verdict.changes_status:
@@ -194,9 +225,24 @@ def _store(others: Sequence[_Verdict], news: Sequence[_Verdict], rulebook: Ruleb
         verdict.standing.status, verdict.standing.assessment = assessment.status, assessment
     for verdict in others:
         verdict.standing.fingerprint = verdict.fingerprint
-    OfferStatus.objects.bulk_create(  # they all exist and are locked: one statement that updates every one of them
-        [verdict.standing for verdict in others],
-        update_conflicts=True,
-        unique_fields=["offer"],
-        update_fields=STORED,
+    return changes
+
+
+def _assessment(verdict: _Verdict, rulebook: Rulebook, now: datetime) -> Assessment:
+    return Assessment(
+        offer_id=verdict.standing.pk,
+        rulebook=rulebook,
+        at=now,
+        as_of=verdict.answer.as_of,
+        status=verdict.answer.status,
+        previous_status="" if verdict.is_first else verdict.standing.status,
+        facts=verdict.facts.to_json(),
+        requirements=verdict.requirements,
+    )
+
+
+def _write(standings: Collection[OfferStatus]) -> None:
+    """They all exist and are locked: one statement updates every one of them."""
+    OfferStatus.objects.bulk_create(
+        standings, update_conflicts=True, unique_fields=["offer"], update_fields=STORED
     )

@@ -179,7 +179,7 @@ def _give_up(job: RulebookJob) -> None:
 
 def _activate(job: RulebookJob, ids: Sequence[int]) -> None:
     """``settling`` counts what changes by it, and what changes by others before the job came there."""
-    assess_offers(ids)
+    assess_offers(ids, reread=False)
 
 
 WORK: dict[JobKind, Callable[[RulebookJob, Sequence[int]], None]] = {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from cosell.accounts.models import Membership, User
-from cosell.audit.services import record
+from cosell.audit.services import Act, record_all
 from cosell.notifications.services import notify
 from eligibility.models import JobChange, JobKind, JobStage, JobState, RulebookJob
 from eligibility.services.grace import give_grace
@@ -37,8 +37,7 @@ def settle(
     if not changes:
         return
     offers = Offer.objects.select_related("partner").in_bulk([change.offer_id for change in changes])
-    for change in changes:
-        _record(change, offers[change.offer_id])
+    record_all("eligibility.status_changed", [_act(change, offers[change.offer_id]) for change in changes])
     job = _activation_of(rulebook)
     part = [change for change in changes if job and change.offer_id > job.last_offer_id]
     if job and part:
@@ -78,16 +77,8 @@ def _count(job: RulebookJob, changes: Sequence[StatusChange], day: date) -> None
     )
 
 
-def _record(change: StatusChange, offer: Offer) -> None:
-    record(
-        "eligibility.status_changed",
-        actor=None,
-        subject=offer.name,
-        partner=offer.partner,
-        offer_public_id=offer.public_id,
-        before=change.before,
-        after=change.after,
-    )
+def _act(change: StatusChange, offer: Offer) -> Act:
+    return Act(offer.name, offer.partner, offer.public_id, {"before": change.before, "after": change.after})
 
 
 def _tell(changes: Sequence[StatusChange], offers: dict[int, Offer]) -> None:

@@ -47,6 +47,14 @@ def statuses_that_the_rules_deny() -> list[str]:
     ]
 
 
+def offers_with_outdated_facts() -> list[int]:
+    """Runs inside the installation: offers whose stored facts are not what the tables say."""
+    from eligibility.services.differing import outdated
+    from offers.models import Offer
+
+    return outdated(list(Offer.objects.order_by("pk").values_list("pk", flat=True)))
+
+
 def causes_of_warnings() -> list[str]:
     """Runs inside the installation: why offers are expected to lose their status."""
     from eligibility.models import StatusWarning
@@ -83,6 +91,7 @@ def test_demo_is_loaded_with_everything_in_every_state(embedded_stack: Stack) ->
 
 def test_demo_s_statuses_are_what_the_rules_say(embedded_stack: Stack) -> None:
     assert embedded_stack.call(statuses_that_the_rules_deny) == []
+    assert embedded_stack.call(offers_with_outdated_facts) == []
 
 
 def test_demo_shows_what_time_alone_will_take(embedded_stack: Stack) -> None:
