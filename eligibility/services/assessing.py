@@ -97,12 +97,13 @@ def renew_facts() -> int:
     """Read the facts of every offer anew and assess those that nobody said had changed; how many they were."""
     renewed = 0
     for ids in _all_offers():
-        if found := outdated(ids):
+        if found := outdated(
+            outdated(ids)
+        ):  # twice: an act may have ended between the reading of the one and the other
             assess_offers(found)
             renewed += len(found)
-            logger.warning(
-                "stored facts of %s offers were not up to date, of offer %s first", len(found), found[0]
-            )
+    if renewed:
+        logger.warning("stored facts of %s offers were not what the tables say", renewed)
     return renewed
 
 

@@ -123,7 +123,8 @@ def test_change_of_a_requirement_alone_is_stored_without_a_new_since() -> None:
 
 def test_second_run_writes_nothing(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     ids = [make_ready().pk, make_assessed().pk]
-    with django_assert_num_queries(QUERIES_WITHOUT_NEWS):
+    taking_turns = 1 if connection.vendor == "postgresql" else 0
+    with django_assert_num_queries(QUERIES_WITHOUT_NEWS + taking_turns):
         assert assess_offers(ids) == []
     assert Assessment.objects.count() == len(ids) + ADDED_BY_A_SECOND_RUN
 

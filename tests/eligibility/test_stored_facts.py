@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -74,7 +75,7 @@ def turn_contact(offer: Offer, people: People, chance: random.Random) -> None:
 
 
 def enter_earned(offer: Offer, people: People, chance: random.Random) -> None:
-    who = {"actor": people.admin, "partner": offer.partner}
+    who: dict[str, Any] = {"actor": people.admin, "partner": offer.partner}
     end = chance.choice((None, date(2027, 1, 1)))
     earned.save_competency(area="Any", level=chance.choice(("gold", "silver")), start=OCTOBER, end=end, **who)
     earned.save_designation(area="Any", start=OCTOBER, end=end, **who)
