@@ -75,6 +75,9 @@ class DocumentVersion(models.Model):
     page_images = models.PositiveSmallIntegerField(
         default=0
     )  # made of the first pages, beside the clean file
+    page_sizes = models.JSONField(
+        default=list
+    )  # [width, height] of each in pixels, so that pages keep their place
     scanned = models.CharField(max_length=12, blank=True)  # clean | infected | not_scanned
     findings = models.JSONField(default=list)
     checked_at = models.DateTimeField(null=True)

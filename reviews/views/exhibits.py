@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +21,11 @@ from reviews.models import ItemKind
 if TYPE_CHECKING:
     from django.db.models import TextChoices
 
+    from offers.models import DocumentVersion
     from reviews.models import Submission, SubmissionItem
 
 Json = dict[str, Any]
+A4 = (1000, 1414)  # its shape, in pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,10 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """``pages`` are the numbers of the page images; ``groups`` are (heading, rows)."""
+    """``pages`` are (number, width, height) of the page images; ``groups`` are (heading, rows)."""
 
     item: SubmissionItem
-    pages: range = range(0)
+    pages: tuple[tuple[int, int, int], ...] = ()
     groups: tuple[tuple[str, list[Row]], ...] = ()
     contacts: tuple[ContactRow, ...] = ()
     coverage: Coverage | None = None
@@ -60,7 +62,7 @@ def exhibit_of(submission: Submission, item: SubmissionItem) -> Exhibit:
     """An item in full, from the snapshot; a document by its page images."""
     snapshot = submission.snapshot
     if item.version:
-        return Exhibit(item, pages=range(1, item.version.page_images + 1))
+        return Exhibit(item, pages=tuple(_pages(item.version)))
     if item.kind == ItemKind.LISTING:
         return Exhibit(item, groups=(("", listing_rows(snapshot["listing"])),))
     if item.kind == ItemKind.LINKS:
@@ -70,6 +72,14 @@ def exhibit_of(submission: Submission, item: SubmissionItem) -> Exhibit:
         return Exhibit(item, contacts=contact_rows(contacts), coverage=coverage_of(contacts, countries))
     offer, profile = property_rows(snapshot["properties"]), profile_rows(snapshot["business_profile"])
     return Exhibit(item, groups=((_("Offer"), offer), (_("Business profile"), profile)))
+
+
+def _pages(version: DocumentVersion) -> Iterator[tuple[int, int, int]]:
+    for number in range(1, version.page_images + 1):
+        known = version.page_sizes[number - 1 : number] or [
+            A4
+        ]  # unknown of what was drawn before sizes were kept
+        yield number, *known[0]
 
 
 def property_rows(properties: Json) -> list[Row]:

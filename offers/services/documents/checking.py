@@ -52,7 +52,7 @@ class Outcome:
     report: Report
     scanned: str = ""
     file_key: str = ""
-    page_images: int = 0
+    page_sizes: tuple[tuple[int, int], ...] = ()
     text: str = ""
     azure_services: tuple[str, ...] = ()
 
@@ -129,7 +129,7 @@ def _look_at(version: DocumentVersion) -> Outcome:
             return Outcome(report, scan.verdict)
         key = files.keep_clean(path, reading.images)
         services = _services_named(version, reading.pages)
-        return Outcome(report, scan.verdict, key, len(reading.images), reading.text(limits()), services)
+        return Outcome(report, scan.verdict, key, reading.sizes(), reading.text(limits()), services)
 
 
 def _services_named(version: DocumentVersion, pages: list[str]) -> tuple[str, ...]:
@@ -169,7 +169,8 @@ def _write(version: DocumentVersion, outcome: Outcome) -> None:
     row.findings = [asdict(finding) for finding in report.findings]
     row.media_type, row.size, row.sha256 = report.media_type, report.size, report.sha256 or ""
     row.pages, row.page_word = report.pages, report.page_word or ""
-    row.file_key, row.page_images, row.scanned = outcome.file_key, outcome.page_images, outcome.scanned
+    row.file_key, row.scanned = outcome.file_key, outcome.scanned
+    row.page_images, row.page_sizes = len(outcome.page_sizes), list(outcome.page_sizes)
     row.azure_services = list(outcome.azure_services)
     row.checked_at, row.leased_until = now, None
     row.save()

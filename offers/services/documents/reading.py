@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
+
 from offers.intake import (
     Code,
     Finding,
@@ -29,6 +31,10 @@ class Reading:
     pages: list[str]
     findings: tuple[Finding, ...] = ()
 
+    def sizes(self) -> tuple[tuple[int, int], ...]:
+        """Width and height of each picture in pixels."""
+        return tuple(_size(image) for image in self.images)
+
     def text(self, limits: Limits) -> str:
         return PAGE_END.join(self.pages)[: limits.text_characters_in_all].strip(PAGE_END)
 
@@ -43,6 +49,11 @@ def read(path: Path, report: Report, kind: str, folder: Path, limits: Limits) ->
     reading = _drawn(laid_out, PDF, folder, limits)
     findings = _too_long(report, kind, len(reading.pages), limits) or _cut(report, reading)
     return Reading(reading.images, reading.pages, findings)
+
+
+def _size(image: Path) -> tuple[int, int]:
+    with Image.open(image) as picture:  # of our own making
+        return picture.size
 
 
 def _drawn(path: Path, media_type: str, folder: Path, limits: Limits) -> Reading:

@@ -22,6 +22,7 @@ COPIED = (
     "pages",
     "page_word",
     "page_images",
+    "page_sizes",
     "scanned",
     "findings",
     "checked_at",

@@ -44,7 +44,7 @@ def _delete_file(version: DocumentVersion, bound: datetime) -> int:
     """The row first: where the store does not answer, what is left is an orphan, found by the next sweep."""
     key = version.file_key
     DocumentVersion.objects.filter(pk=version.pk).update(
-        file_key="", page_images=0, files_deleted_at=timezone.now()
+        file_key="", page_images=0, page_sizes=[], files_deleted_at=timezone.now()
     )
     DocumentText.objects.filter(version=version.pk).delete()
     offer = version.document.offer

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from cosell.accounts.models import User
@@ -66,7 +67,10 @@ def test_check_version_reads_a_good_file(
     assert version.state == DocumentState.READY
     assert (version.media_type, version.pages, version.page_word) == (media_type, pages, page_word)
     assert (version.size, version.sha256) == (len(content), sha256(content).hexdigest())
-    assert version.page_images == images
+    assert (version.page_images, len(version.page_sizes)) == (images, images)
+    if images:
+        with files.open_page(version.file_key, 1)[0] as page, Image.open(page) as picture:
+            assert version.page_sizes[0] == list(picture.size)
     assert version.scanned == "not_scanned"
     with files.clean().open(files.clean_name_of(version.file_key)) as kept:
         assert kept.read() == content

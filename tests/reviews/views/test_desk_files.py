@@ -1,5 +1,7 @@
 """What the desk says of a file beside its pages: what was not done with it, and its text where nothing was drawn."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -42,6 +44,14 @@ def test_desk_tells_the_reviewer_what_was_not_done(
     item = {"item": item_about(taken, "customer_one_pager").public_id}
 
     assert sentence in client.get(desk_of(taken), item).content.decode()
+
+
+def test_pictures_of_pages_keep_their_place(client: Client, taken: Submission) -> None:
+    DocumentVersion.objects.update(page_images=2, page_sizes=[[1600, 900]])
+    item = item_about(taken, "customer_one_pager")
+    page = client.get(desk_of(taken), {"item": item.public_id}).content.decode()
+
+    assert re.findall(r'page \d" width="(\d+)" height="(\d+)"', page) == [("1600", "900"), ("1000", "1414")]
 
 
 def test_desk_shows_the_text_of_a_file_without_pictures(client: Client, taken: Submission) -> None:
