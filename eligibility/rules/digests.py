@@ -2,11 +2,12 @@
 
 import json
 from hashlib import blake2b
+from typing import Final
 
 
 def text_of(value: object) -> str:
     """As JSON, the same in every process: sets in their order, what JSON does not know as its text."""
-    return json.dumps(value, default=_plain, sort_keys=True)
+    return _encode(value)
 
 
 def digest(text: str) -> str:
@@ -16,3 +17,8 @@ def digest(text: str) -> str:
 
 def _plain(value: object) -> object:
     return sorted(value) if isinstance(value, frozenset) else str(value)
+
+
+_encode: Final = json.JSONEncoder(
+    default=_plain, sort_keys=True
+).encode  # made once: that costs more than a short text

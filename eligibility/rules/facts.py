@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import Final, NamedTuple
 
 from eligibility.rules.codes import (
@@ -25,6 +25,7 @@ from eligibility.rules.money import EXACT, ZERO
 from eligibility.rules.months import last_ended_month, month_code, window_ending
 
 NO_COUNTRIES: Final[frozenset[str]] = frozenset()
+HANDED_IN_STATES: Final = frozenset({APPROVED, *WAITING_STATES})
 PLACES: Final = {kind: place for place, kind in enumerate(DOCUMENT_KINDS)}
 RANKS: Final = {state: rank for rank, state in enumerate(DOCUMENT_STATES)}
 
@@ -175,7 +176,8 @@ class Documents:
             if known is None or RANKS[state] < RANKS[known]:
                 best[place] = state
         self.best = tuple(best)
-        self.approved, self.handed_in = _kinds_by_state(self.best)
+        self.approved = frozenset([kind for kind, state in self.items if state == APPROVED])
+        self.handed_in = frozenset([kind for kind, state in self.items if state in HANDED_IN_STATES])
 
     def state_of(self, kind: str) -> str | None:
         """The best state that a document of this kind has reached, None where there is none."""
@@ -183,14 +185,6 @@ class Documents:
 
     def to_json(self) -> list[Json]:
         return [{"kind": kind, "state": state} for kind, state in self.items]
-
-
-@lru_cache(maxsize=4096)
-def _kinds_by_state(best: BestStates) -> tuple[frozenset[str], frozenset[str]]:
-    """Those that are approved, and those that are approved or wait."""
-    states = dict(zip(DOCUMENT_KINDS, best, strict=True))
-    approved = frozenset(kind for kind, state in states.items() if state == APPROVED)
-    return approved, approved | frozenset(kind for kind, state in states.items() if state in WAITING_STATES)
 
 
 @dataclass(slots=True)
