@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from cosell.accounts.models import Membership, User
 from cosell.audit.services import Act, record_all
-from cosell.notifications.services import notify
+from cosell.notifications.services import Told, notify_all
 from eligibility.models import JobChange, JobKind, JobStage, JobState, RulebookJob
 from eligibility.services.grace import give_grace
 from eligibility.services.reasons import reasons_of
@@ -84,16 +84,16 @@ def _act(change: StatusChange, offer: Offer) -> Act:
 def _tell(changes: Sequence[StatusChange], offers: dict[int, Offer]) -> None:
     """Tell the members of the partner, each of them once for each offer."""
     members = members_by_partner({offers[change.offer_id].partner_id for change in changes})
+    told: dict[str, list[Told]] = {"eligibility.status_raised": [], "eligibility.status_lowered": []}
     for change in changes:
         offer = offers[change.offer_id]
-        notify(
-            "eligibility.status_raised" if change.rises else "eligibility.status_lowered",
-            members.get(offer.partner_id, ()),
-            path=reverse("eligibility:offer_overview", args=[offer.public_id]),
-            offer=offer.name,
-            status=change.after,
-            before=change.before,
-        )
+        if people := members.get(offer.partner_id):
+            path = reverse("eligibility:offer_overview", args=[offer.public_id])
+            params = {"offer": offer.name, "status": change.after, "before": change.before}
+            code = "eligibility.status_raised" if change.rises else "eligibility.status_lowered"
+            told[code].append(Told(people, path, params))
+    for code, each in told.items():
+        notify_all(code, each)
 
 
 def members_by_partner(partner_ids: Iterable[int]) -> dict[int, list[User]]:
