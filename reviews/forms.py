@@ -143,6 +143,10 @@ class HolidayForm(forms.ModelForm):
         model = Holiday
         fields = ("day", "name")
         widgets: ClassVar = {"day": forms.DateInput(attrs={"type": "date"})}
+        help_texts: ClassVar = {
+            "day": _("The whole day, in UTC."),
+            "name": _("As your colleagues know it, such as New Year's Day."),
+        }
 
 
 class ConflictForm(forms.Form):
@@ -151,7 +155,12 @@ class ConflictForm(forms.Form):
     organisation = forms.CharField(
         label=_("Organisation"), max_length=120, help_text=_("Its name, or a part that no other has.")
     )
-    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        required=False,
+        help_text=_("Your ties in a few words. Only Microsoft's people read it."),
+    )
 
     def clean_organisation(self) -> Partner:
         """The one organisation that is meant."""

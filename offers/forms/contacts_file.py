@@ -46,7 +46,11 @@ class CopyContactsForm(forms.Form):
     """``offer`` receives the contacts of another offer of its organisation."""
 
     source = forms.ModelChoiceField(
-        label=_("Offer"), queryset=Offer.objects.none(), to_field_name="public_id", empty_label=None
+        label=_("Offer"),
+        queryset=Offer.objects.none(),
+        to_field_name="public_id",
+        empty_label=None,
+        help_text=_("The other offers of your organisation that have contacts."),
     )
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:

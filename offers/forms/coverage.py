@@ -25,12 +25,31 @@ class CoverageForm(forms.Form):
     countries = forms.MultipleChoiceField(
         label=gettext_lazy("Countries without a contact"),
         widget=Picker,
+        help_text=gettext_lazy("Where this person answers Microsoft's sellers."),
         error_messages={"required": gettext_lazy("Choose at least one country.")},
     )
-    contact = forms.ChoiceField(label=gettext_lazy("Who covers them"))
-    name = OneLineField(label=pgettext_lazy("of a person", "Name"), max_length=120, required=False)
-    email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254, required=False)
-    job_title = OneLineField(label=gettext_lazy("Job title"), max_length=120, required=False)
+    contact = forms.ChoiceField(
+        label=gettext_lazy("Who covers them"),
+        help_text=gettext_lazy("A sales contact of this offer, or somebody new."),
+    )
+    name = OneLineField(
+        label=pgettext_lazy("of a person", "Name"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("First and last name."),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        required=False,
+        help_text=gettext_lazy("Where Microsoft's sellers reach this person."),
+    )
+    job_title = OneLineField(
+        label=gettext_lazy("Job title"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Such as Account manager."),
+    )
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
