@@ -124,7 +124,7 @@ CLEAN_DIR = VAR_DIR / "files" / "clean"
 def _private_files(folder: Path, container: str) -> dict[str, object]:
     if AZURE_CONNECTION_STRING:
         return {
-            "BACKEND": "storages.backends.azure_storage.AzureStorage",
+            "BACKEND": "offers.files.azure_storage.PromptAzureStorage",
             "OPTIONS": {
                 "connection_string": AZURE_CONNECTION_STRING,
                 "azure_container": container,

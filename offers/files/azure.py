@@ -26,7 +26,7 @@ def block_id(index: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AzureQuarantine:
-    """One blob a file, made of uncommitted blocks until it is sealed. ``storage``: django-storages' AzureStorage."""
+    """One blob a file, made of uncommitted blocks until it is sealed. ``storage``: a ``PromptAzureStorage``."""
 
     storage: Any
 

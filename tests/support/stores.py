@@ -26,7 +26,7 @@ def use_azure(settings: Settings, connection_string: str) -> None:
     kept, ours = {**settings.STORAGES}, secrets.token_hex(4)
     for alias, name in ALIASES.items():
         options = {"connection_string": connection_string, "azure_container": f"{name}-{ours}"}
-        kept[alias] = {"BACKEND": "storages.backends.azure_storage.AzureStorage", "OPTIONS": options}
+        kept[alias] = {"BACKEND": "offers.files.azure_storage.PromptAzureStorage", "OPTIONS": options}
     settings.STORAGES = kept
     settings.AZURE_PUBLIC_ENDPOINT = blob_endpoint(connection_string)
     call_command("prepare_storage", verbosity=0)
