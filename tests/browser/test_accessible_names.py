@@ -258,7 +258,7 @@ TOLD = {
         "#main": """
             - main:
               - heading "September 2020" [level=1]
-              - text: /In force/
+              - text: /In force|Superseded/
               - navigation "Rulebook":
                 - list
               - heading "Where it stands" [level=2]

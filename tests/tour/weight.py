@@ -42,11 +42,16 @@ class Scale:
 
 
 def page_of(stack: Stack, path: str, session: str = "", language: str = "en") -> bytes:
-    """The HTML of a page, as a person with this session gets it."""
+    """The HTML of a page, as a person with this session gets it; redirects are followed as a browser does."""
     headers = {"Accept-Language": language, "Accept": "text/html"}
     cookie = {"Cookie": f"sessionid={session}"} if session else {}
     with closing(
         http.client.HTTPConnection(stack.base_url.removeprefix("http://"), timeout=20)
     ) as connection:
         connection.request("GET", path, headers=headers | cookie)
-        return connection.getresponse().read()
+        response = connection.getresponse()
+        body = response.read()
+    if elsewhere := response.headers["Location"]:
+        return page_of(stack, elsewhere.removeprefix(stack.base_url), session, language)
+    assert body, f"{path} answers {response.status} with nothing"
+    return body
