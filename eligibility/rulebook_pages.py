@@ -91,7 +91,7 @@ def _frame(request: HttpRequest, one: Rulebook, section: str) -> dict[str, Any]:
         "is_open": one.state in OPEN,
         "today": today(),
         "differences": differences,
-        "counted": ngettext("one difference", "%(count)s differences", len(differences))
+        "counted": ngettext("%(count)s difference", "%(count)s differences", len(differences))
         % {"count": len(differences)},
         "stepper": stepper_of(one),
         "tabs": _tabs(one, section, differences),

@@ -55,7 +55,8 @@ class DataField:
 
     @property
     def full_label(self) -> str:
-        return f"{self.group}: {self.label}" if self.group else str(self.label)
+        named = {"group": self.group, "field": self.label}
+        return _("%(group)s: %(field)s") % named if self.group else str(self.label)
 
 
 def values_of(data: Mapping[str, Any], fields: Mapping[str, DataField]) -> dict[str, Any]:
@@ -155,7 +156,7 @@ def _countries(field: DataField, value: Any) -> str:
     count, total = len(value), len(country_codes())
     if count == total:
         return _("all %(count)s") % {"count": total}
-    return ngettext("one of %(all)s", "%(count)s of %(all)s", count) % {"count": count, "all": total}
+    return _("%(count)s of %(all)s") % {"count": count, "all": total}
 
 
 def _text(field: DataField, value: Any) -> str:

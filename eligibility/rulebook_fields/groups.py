@@ -30,7 +30,7 @@ class Group:
 
     @property
     def counted(self) -> str:
-        return ngettext("one difference", "%(count)s differences", self.count) % {"count": self.count}
+        return ngettext("%(count)s difference", "%(count)s differences", self.count) % {"count": self.count}
 
     @property
     def has_errors(self) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from django.conf import settings
 
@@ -27,12 +28,35 @@ TERMS = {
 }
 
 
-def french() -> list[str]:
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+# These are shown for one or more alone: another sentence, or none, stands where there is nothing to count.
+NEVER_TOLD_OF_NONE = {
+    "And one more contact.",
+    "Offers keep a status that it takes from them for one more day.",
+    "One month is saved.",
+    "One newer entry is not sealed yet.",
+    "One point must be mended before these contacts can replace yours. Your contacts are as they were.",
+    "One requirement",
+    "One requirement would be left.",
+    "Sales contacts cover %(covered)s of one eligible country",
+    "Sales contacts cover %(covered)s of one eligible country.",
+    "Since this preview one offer was assessed anew by other facts. A new preview counts it as it stands now.",
+    "Take the suggestion",
+    "The only eligible country has a sales contact.",
+    "The status of one offer changes:",
+    "This country would get a sales contact: %(names)s.",
+    "This country would lose its sales contact: %(names)s.",
+    "last month",
+}
+
+
+def catalogue() -> list[Message]:
     with (settings.BASE_DIR / "locale" / "fr" / DOMAIN).open("rb") as file:
-        messages = [message for message in read_po(file, locale="fr") if message.id]
-    forms = [
-        message.string if isinstance(message.string, tuple) else (message.string,) for message in messages
-    ]
+        return [message for message in read_po(file, locale="fr") if message.id]
+
+
+def french() -> list[str]:
+    forms = [one.string if isinstance(one.string, tuple) else (one.string,) for one in catalogue()]
     return [HTML.sub("", str(form)) for each in forms for form in each]
 
 
@@ -40,3 +64,14 @@ def french() -> list[str]:
 def test_french_is_written_as_the_french_write_it(fault: str) -> None:
     pattern = {**FAULTS, **TERMS}[fault]
     assert [text for text in french() if pattern.search(text)] == []
+
+
+def test_a_french_singular_tells_its_number() -> None:
+    """The French singular stands for none, too: "une différence" of no difference would be wrong."""
+    plurals = [(one.id[0], *one.string) for one in catalogue() if isinstance(one.id, tuple)]
+    silent = {told for told, one, many in plurals if names_in(many) - names_in(one)}
+    assert silent == NEVER_TOLD_OF_NONE
+
+
+def names_in(text: str) -> set[str]:
+    return set(PLACEHOLDER.findall(text))
