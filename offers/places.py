@@ -56,16 +56,13 @@ Choice = tuple[str, str]
 
 def countries_by_region() -> list[tuple[str, list[Choice]]]:
     """Every country once: ``[(region, [(code, "France (FR)"), …]), …]``, each region sorted by name."""
-    return _countries_by_region(get_language() or "en")
+    language = get_language() or "en"
+    return [(str(region), _named(codes, language)) for region, codes in REGIONS]
 
 
-@cache  # by language; the active one is the one asked for
-def _countries_by_region(language: str) -> list[tuple[str, list[Choice]]]:
-    return [(str(region), _named(codes.split(), language)) for region, codes in REGIONS]
-
-
-def _named(codes: list[str], language: str) -> list[Choice]:
-    return sorted(((code, f"{country_name(code, language)} ({code})") for code in codes), key=by_name)
+@cache
+def _named(codes: str, language: str) -> list[Choice]:
+    return sorted(((code, f"{country_name(code, language)} ({code})") for code in codes.split()), key=by_name)
 
 
 def states_by_country() -> list[tuple[str, list[Choice]]]:

@@ -1,6 +1,8 @@
 """Addresses of publishing and of the review desk."""
 
-from django.urls import path
+from datetime import date
+
+from django.urls import path, register_converter
 
 from reviews.views import (
     desk,
@@ -17,6 +19,17 @@ from reviews.views import (
 
 app_name = "reviews"
 
+
+class Day:
+    """A date as YYYY-MM-DD in an address; there is no such page for a day that is none."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+    to_python = staticmethod(date.fromisoformat)
+    to_url = staticmethod(date.isoformat)
+
+
+register_converter(Day, "day")
+
 _OFFER = "offers/<uuid:offer_id>/"
 _DESK = "review/<uuid:submission_id>/"
 _REQUEST = "review/cloud-specialist/<uuid:request_id>/"
@@ -32,7 +45,7 @@ urlpatterns = [
     path("review/filters/<uuid:filter_id>/remove/", queue.remove_filter, name="remove_filter"),
     path("review/figures/", figures.figures, name="figures"),
     path("review/holidays/", settings.holidays, name="holidays"),
-    path("review/holidays/<int:holiday_id>/remove/", settings.remove_holiday, name="remove_holiday"),
+    path("review/holidays/<day:day>/remove/", settings.remove_holiday, name="remove_holiday"),
     path("review/conflicts/", settings.conflicts, name="conflicts"),
     path(
         "review/conflicts/<uuid:conflict_id>/withdraw/", settings.withdraw_conflict, name="withdraw_conflict"

@@ -78,12 +78,12 @@ def folded(text: str) -> str:
 
 def known_role(text: str) -> ContactRole | None:
     """The role that a cell names, by its code or by its name in any of our languages."""
-    return _role_names().get(folded(text))
+    return role_names().get(folded(text))
 
 
 def suggest_role(text: str) -> str:
     """The name of the role that was probably meant, in the reader's language; empty if none comes near."""
-    role = ROLE_NICKNAMES.get(folded(text)) or _nearest(folded(text), _role_names())
+    role = ROLE_NICKNAMES.get(folded(text)) or _nearest(folded(text), role_names())
     return str(role.label) if role else ""
 
 
@@ -116,7 +116,8 @@ def _nearest(word: str, names: Mapping[str, Named]) -> Named | None:
 
 
 @cache
-def _role_names() -> Mapping[str, ContactRole]:
+def role_names() -> Mapping[str, ContactRole]:
+    """Each role by its folded names in every language of the product."""
     names = {folded(role.value): role for role in ContactRole}
     for language, _name in settings.LANGUAGES:
         with override(language):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -51,8 +51,8 @@ def _add(request: PersonRequest, form: HolidayForm) -> bool:
 
 
 @admin_page(post_only=True)
-def remove_holiday(request: PersonRequest, holiday_id: int) -> HttpResponse:
-    take_out(actor=request.user, holiday=get_object_or_404(Holiday, pk=holiday_id))
+def remove_holiday(request: PersonRequest, day: date) -> HttpResponse:
+    take_out(actor=request.user, holiday=get_object_or_404(Holiday, day=day))
     messages.success(request, _("Removed. Every due date that it concerned has moved."))
     return redirect("reviews:holidays")
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import translation
 
+from offers.contacts_import.suggestions import role_names
 from tests.language.marking import write_marked
 from tests.language.world import GreekWorld
 
@@ -22,9 +23,11 @@ def marked_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def marked(marked_catalogue: Path) -> Iterator[None]:
-    """French stands between the marks."""
+    """French stands between the marks. The names of roles are kept by who read them first: not over these tests."""
+    role_names.cache_clear()
     with override_settings(LOCALE_PATHS=[marked_catalogue]):
         yield
+    role_names.cache_clear()
 
 
 def _kept(django_db_blocker: Any, *, made_in: str, read_in: str) -> Iterator[GreekWorld]:

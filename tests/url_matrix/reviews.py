@@ -1,5 +1,6 @@
 """Publishing by the partner; the desk and the specialist's desk by Microsoft."""
 
+from datetime import date
 from typing import Any
 
 from offers.models import CloudSpecialistRequest
@@ -38,7 +39,7 @@ def of_request(world: World) -> dict[str, Any]:
 
 
 def of_holiday(world: World) -> dict[str, Any]:
-    return {"holiday_id": Holiday.objects.create(day="2031-12-25", name="Χριστούγεννα").pk}
+    return {"day": Holiday.objects.create(day=date(2031, 12, 25), name="Χριστούγεννα").day}
 
 
 def of_conflict(world: World) -> dict[str, Any]:

@@ -1,74 +1,15 @@
 """Many contacts at once: uploaded, mended, seen before they count, undone, copied; countries given to somebody."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from offers.contacts_import import MOST_BYTES
 from offers.models import Contact
 from offers.services.contact_imports import MANY, carry_out
-from tests.builders import make_contact, make_member, make_offer, make_partner
+from tests.builders import make_contact, make_offer
+from tests.offers.views.contacts import ANN, HEADER, address, names, upload
 
 pytestmark = pytest.mark.django_db
-
-ANN = {
-    "name": "Ann Lee",
-    "email": "ann@x.example",
-    "job_title": "CEO",
-    "role": "partner_sales",
-    "countries": ["FR"],
-}
-HEADER = "Name,Email,Job title,Role,Countries/Regions,States/Provinces\n"
-
-
-@pytest.fixture
-def partner():
-    return make_partner()
-
-
-@pytest.fixture
-def offer(partner):
-    return make_offer(partner, name="Été & Co")
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def editor(partner):
-    return signed_in(make_member(partner, role="editor", name="Edda"))
-
-
-@pytest.fixture
-def colleague(partner):
-    return signed_in(make_member(partner, role="owner", name="Olaf"))
-
-
-def address(name, offer, **kwargs):
-    return reverse(f"offers:{name}", kwargs={"offer_id": offer.public_id, **kwargs})
-
-
-def edit_address(contact):
-    return address("contact_edit", contact.offer, contact_id=contact.public_id)
-
-
-def edited(client, contact, **changes):
-    base = client.get(edit_address(contact)).context["form"]["base"].value()
-    values = {name: getattr(contact, name) for name in [*ANN, "states"]}
-    return {**values, **changes, "base": base}
-
-
-def upload(client, offer, text, name="contacts.csv"):
-    data = text if isinstance(text, bytes) else text.encode()
-    return client.post(address("contacts_upload", offer), {"file": SimpleUploadedFile(name, data)})
-
-
-def names():
-    return list(Contact.objects.values_list("name", flat=True))
 
 
 def test_import_shows_what_will_change_and_then_changes_it(editor, offer):
