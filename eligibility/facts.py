@@ -64,6 +64,12 @@ def read_facts(offer_ids: Iterable[int], as_of: date) -> Iterator[tuple[int, Fac
     return ((pk, unpack(packed, as_of)) for pk, packed in read_packed(offer_ids))
 
 
+def facts_of(offer: Offer, as_of: date) -> Facts:
+    """One offer's facts on a day."""
+    [(_pk, facts)] = read_facts([offer.pk], as_of)
+    return facts
+
+
 def read_packed(offer_ids: Iterable[int]) -> Iterator[tuple[int, Packed]]:
     """The same as they are stored, of no day."""
     ids = sorted(set(offer_ids))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eligibility.editions import load_edition
-from eligibility.facts import read_facts
+from eligibility.facts import facts_of
 from eligibility.messages import message, state_name, title
 from eligibility.outlook.forecast import carried_on
 from eligibility.outlook.left import is_done
@@ -72,12 +72,6 @@ class Simulated:
     @property
     def is_other(self) -> bool:
         return self.before != self.after
-
-
-def facts_of(offer: Offer, day: date) -> Facts:
-    """One offer's facts as of a day."""
-    [(_pk, facts)] = read_facts([offer.pk], day)
-    return facts
 
 
 def simulate(offer: Offer, rulebook: Rulebook, now: Facts, question: Question) -> Simulated:

@@ -16,6 +16,7 @@ from cosell.forms import Picker
 from cosell.locations import country_codes, country_name
 from eligibility.editions import edition_codes, load_edition
 from eligibility.forms.fields import FigureField
+from eligibility.messages import labelled
 from eligibility.models import Rulebook
 from eligibility.queries import language
 from eligibility.rulebook_fields import FIELDS, DataField, fields_of, values_of
@@ -85,7 +86,7 @@ class SectionForm(ConcurrentModelForm):
         if name is None or name in self.fields:
             self.add_error(name, lines)
         else:
-            self.add_error(None, [f"{FIELDS[name].full_label}: {line}" for line in lines])
+            self.add_error(None, [labelled(FIELDS[name].full_label, line) for line in lines])
 
     def write(self, *, actor: User, changes: Mapping[str, Any]) -> None:
         rulebooks.save_draft(actor=actor, rulebook=self.instance, changes=changes)

@@ -9,6 +9,7 @@ from eligibility.messages.benefits import benefit_text
 from eligibility.messages.faults import fault_line
 from eligibility.messages.names import decided_by, explanation, state_name, title
 from eligibility.messages.sentences import hint, message, next_step
+from eligibility.messages.words import labelled
 
 __all__ = [
     "answer_json",
@@ -17,6 +18,7 @@ __all__ = [
     "explanation",
     "fault_line",
     "hint",
+    "labelled",
     "message",
     "next_step",
     "state_name",

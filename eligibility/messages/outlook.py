@@ -192,4 +192,4 @@ def cause_name(cause: str) -> str:
 
 def keep_sentence(row: Row) -> str:
     """A requirement that time can undo, with its figure."""
-    return f"{title(row.code)}: {message(row)}"
+    return words.labelled(title(row.code), message(row))

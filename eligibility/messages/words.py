@@ -28,6 +28,11 @@ DOCUMENT_STATES: Final = {
 }
 
 
+def labelled(name: str, text: str) -> str:
+    """A name with what is said of it: languages differ in the space before the colon."""
+    return _("%(name)s: %(text)s") % {"name": name, "text": text}
+
+
 def usd(amount: str) -> str:
     """ "USD 82,450" of the decimal string in evidence."""
     return figures.money(Decimal(amount))

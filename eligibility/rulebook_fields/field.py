@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from cosell.locations import country_codes
 from eligibility import figures
+from eligibility.messages import labelled
 from eligibility.rules.months import EVERY_MONTH
 from eligibility.rules.rulebook_parsing import EVERY_COUNTRY
 
@@ -55,8 +56,7 @@ class DataField:
 
     @property
     def full_label(self) -> str:
-        named = {"group": self.group, "field": self.label}
-        return _("%(group)s: %(field)s") % named if self.group else str(self.label)
+        return labelled(str(self.group), str(self.label)) if self.group else str(self.label)
 
 
 def values_of(data: Mapping[str, Any], fields: Mapping[str, DataField]) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from eligibility.facts import read_facts
-from eligibility.messages import message, title
+from eligibility.facts import facts_of
+from eligibility.messages import labelled, message, title
 from eligibility.overview import Group
 from eligibility.queries import (
     DONE_STATES,
@@ -44,7 +44,7 @@ class Outlook:
 def outlook(offer: Offer, items: Iterable[SubmissionItem]) -> Outlook:
     """The status that the offer would have if these verdicts counted now; items without one stay as they are."""
     rulebook = rulebook_in_force()
-    ((_pk, facts),) = read_facts([offer.pk], today())
+    facts = facts_of(offer, today())
     answer = evaluate(with_verdicts(facts, items), rules_of(rulebook))
     before = standing_of(offer).status
     return Outlook(
@@ -95,7 +95,7 @@ def _sentences(answer: Answer) -> tuple[str, ...]:
 
 def _sentence(row: Row) -> str:
     name, text = title(row.code), message(row)
-    return text if text.startswith(name) else f"{name}: {text}"
+    return text if text.startswith(name) else labelled(name, text)
 
 
 def missing_after(
@@ -106,7 +106,7 @@ def missing_after(
     ``handed_in`` are the kinds of the documents sent; ``goes_live``: the reviewer is asked for the verdict on
     publishing, so that nothing is left to do about it.
     """
-    ((_pk, facts),) = read_facts([offer.pk], today())
+    facts = facts_of(offer, today())
     waiting = (Document(kind, WAITING) for kind in handed_in)
     facts = replace(facts, documents=Documents((*facts.documents.items, *waiting)))
     answer = evaluate(facts, rules_of(rulebook_in_force()))
