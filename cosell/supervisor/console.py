@@ -4,7 +4,7 @@ import os
 import sys
 from typing import TextIO
 
-WIDTH = 6
+WIDTH = 8
 COLOURS = {"web": 36, "worker": 35, "beat": 34, "demo": 32}
 FAULT = 31
 
@@ -18,7 +18,8 @@ class Console:
 
     def say(self, name: str, line: str) -> None:
         """A line of a program's own output."""
-        self._write(f"{self._paint(f'{name:<{WIDTH}}', COLOURS.get(name))} | {line.rstrip()}")
+        colour = COLOURS.get(name.split(maxsplit=1)[0])
+        self._write(f"{self._paint(f'{name:<{WIDTH}}', colour)} | {line.rstrip()}")
 
     def tell(self, line: str = "") -> None:
         """A line to the person at the terminal."""

@@ -17,7 +17,10 @@ _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 @dataclass(frozen=True)
 class Program:
-    """What to run. ``restarts`` is how often it is started again after it ended without being asked to."""
+    """What to run. ``restarts`` is how often in a row it is started again where it ends before it got going.
+
+    Having once run for a while it is started again as often as it takes; with no restarts, never.
+    """
 
     name: str
     argv: Sequence[str]

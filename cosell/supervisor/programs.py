@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cosell.supervisor.program import Program
 
-WORKER_PROCESSES = 2
+WORKERS = 2
 RESTARTS = 3
 NOT_AS_ROOT = "ignore:You're running the worker with superuser privileges"  # in a container one is root
 
@@ -41,12 +41,20 @@ def web(host: str, port: int) -> Program:
     return Program("web", [sys.executable, *command.split()])
 
 
-def worker(queues: list[str], log_level: str) -> Program:
-    alone = "--without-gossip --without-mingle --without-heartbeat"  # there is no other worker to talk to
-    command = (
-        f"worker --queues {','.join(queues)} --concurrency {WORKER_PROCESSES} --loglevel {log_level} {alone}"
-    )
-    return Program("worker", [*_celery(), *command.split()], RESTARTS)
+def workers(queues: list[str], log_level: str) -> list[Program]:
+    return [worker(number, queues, log_level) for number in range(1, WORKERS + 1)]
+
+
+def worker(number: int, queues: list[str], log_level: str) -> Program:
+    """A worker that does its tasks itself, one after the other (``solo``), so that it can be killed at any moment.
+
+    Celery's children share a pipe under one lock where the broker has no event loop, as the one in files has none. A
+    child that is killed while it waits for work takes the lock with it, and no later child ever gets work.
+    """
+    alone = "--without-gossip --without-mingle --without-heartbeat"  # nobody listens to what it would tell
+    command = f"worker --pool solo --queues {','.join(queues)} --hostname worker{number}@localhost"
+    options = [*command.split(), "--loglevel", log_level, *alone.split()]
+    return Program(f"worker {number}", [*_celery(), *options], RESTARTS)
 
 
 def beat(var: Path) -> Program:

@@ -10,7 +10,8 @@ from cosell.supervisor.console import Console
 from cosell.supervisor.program import Program, Running
 
 STOP_SECONDS = 20.0  # a program still running then is killed; the sweeps pick up what it was at
-SETTLED_SECONDS = 600.0  # having run that long, a program's earlier failures are forgotten
+SETTLED_SECONDS = 30.0  # a program that ran that long can run: what ended it came from outside
+LONGEST_PAUSE = 30.0
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 Announce = Callable[[], Awaitable[None]]
@@ -31,12 +32,14 @@ class Supervisor:
         console: Console,
         keep_open: Sequence[int] = (),
         stop_seconds: float = STOP_SECONDS,
+        settled_seconds: float = SETTLED_SECONDS,
     ) -> None:
         self._programs = programs
         self._env = env
         self._console = console
         self._keep_open = keep_open
         self._stop_seconds = stop_seconds
+        self._settled_seconds = settled_seconds
         self._running: dict[str, Running] = {}
         self._keepers: list[asyncio.Task[None]] = []
         self._stopping = asyncio.Event()
@@ -70,19 +73,20 @@ class Supervisor:
             self._fail(str(fault))
 
     async def _keep(self, program: Program) -> None:
-        failures = 0
+        failures, can_run = 0, False
         while not self._stopping.is_set():
             started = time.monotonic()
             running = await self._start(program)
             code = await running.ended(self._console.say)
             if self._stopping.is_set():
                 return
-            failures = 1 if time.monotonic() - started > SETTLED_SECONDS else failures + 1
-            if failures > program.restarts:
+            settled = time.monotonic() - started > self._settled_seconds
+            failures, can_run = (1, True) if settled else (failures + 1, can_run)
+            if failures > program.restarts and not (can_run and program.restarts):
                 self._fail(f"{program.name} ended by itself ({meaning(code)}). Stopping the others.")
                 return
             self._console.warn(f"{program.name} ended by itself ({meaning(code)}). Starting it again.")
-            await asyncio.sleep(1)
+            await asyncio.sleep(min(2.0 ** (failures - 1), LONGEST_PAUSE))
 
     async def _start(self, program: Program) -> Running:
         running = await Running.start(program, self._env, self._keep_open)

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db.models import Sum
 
 from cosell.audit.models import AuditEntry
+from cosell.audit.services import record
+from cosell.audit.tasks import seal
 from cosell.notifications.models import Notification
 from offers import files
 from offers.models import DocumentState, DocumentVersion
@@ -41,6 +43,16 @@ def undecided() -> int:
 def begun() -> int:
     """How often a worker has begun to check a file."""
     return DocumentVersion.objects.aggregate(tries=Sum("tries"))["tries"] or 0
+
+
+def start_a_seal() -> None:
+    """A small task whose end can be seen, in the queue of the workers under trial."""
+    record("offers.document_uploaded", actor=None)
+    seal.apply_async(queue="intake")
+
+
+def unsealed() -> int:
+    return AuditEntry.objects.filter(sealed_number__isnull=True).count()
 
 
 def count() -> dict[str, Any]:

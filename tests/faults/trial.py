@@ -63,7 +63,8 @@ class Trial:
     def _with(self, stack: Stack) -> list[str]:
         made = stack.call(inside.prepare, offers=-(-self.files // A_SLOT))
         port = int(stack.base_url.rsplit(":", 1)[1])
-        victims = [web(port, stack.env, stack.var), *(worker(n, stack.env, stack.var) for n in (1, 2))]
+        workers = (worker(number, self.flavour, stack.env, stack.var) for number in (1, 2))
+        victims = [web(port, stack.env, stack.var), *workers]
         with _alive(victims):
             sent = self._send_while_killing(stack, made, port, victims)
             self._until_decided(stack)

@@ -71,10 +71,11 @@ def web(port: int, env: Mapping[str, str], folder: Path) -> Victim:
     return Victim("the web server", programs.web("127.0.0.1", port).argv, env, folder / "web.log")
 
 
-def worker(number: int, env: Mapping[str, str], folder: Path) -> Victim:
-    celery = [sys.executable, "-W", programs.NOT_AS_ROOT, "-m", "celery", "--quiet", "--app", "cosell"]
-    options = f"worker --queues intake --concurrency 1 --loglevel WARNING --hostname w{number}@localhost"
-    alone = "--without-gossip --without-mingle --without-heartbeat"
-    return Victim(
-        f"worker {number}", [*celery, *options.split(), *alone.split()], env, folder / f"worker{number}.log"
-    )
+def worker(number: int, flavour: str, env: Mapping[str, str], folder: Path) -> Victim:
+    """As the product starts it on one machine, or as docker-compose.yml does."""
+    argv = programs.worker(number, ["intake"], "WARNING").argv
+    if flavour == "services":
+        celery = [sys.executable, "-W", programs.NOT_AS_ROOT, "-m", "celery", "--quiet", "--app", "cosell"]
+        options = f"worker --queues intake --concurrency 1 --loglevel WARNING --hostname w{number}@localhost"
+        argv = [*celery, *options.split()]
+    return Victim(f"worker {number}", argv, env, folder / f"worker{number}.log")

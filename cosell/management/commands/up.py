@@ -27,7 +27,7 @@ def wanted_port() -> int:
 
 
 class Command(BaseCommand):
-    help = "Start the web server, a worker and beat together; load the demo first when DEMO is set."
+    help = "Start the web server, the workers and beat together; load the demo first when DEMO is set."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -69,9 +69,9 @@ class Command(BaseCommand):
 
     async def _run(self, lock: IO[str]) -> int:
         queues = programs.queues_of(settings.CELERY_TASK_ROUTES, settings.CELERY_TASK_DEFAULT_QUEUE)
-        worker = programs.worker(queues, settings.LOG_LEVEL)
+        workers = programs.workers(queues, settings.LOG_LEVEL)
         self.supervisor = Supervisor(
-            [programs.web(HOST, self.port), worker, programs.beat(settings.VAR_DIR)],
+            [programs.web(HOST, self.port), *workers, programs.beat(settings.VAR_DIR)],
             env=programs.environment(settings.VAR_DIR, self.address),
             console=self.console,
             keep_open=[lock.fileno()],

@@ -2,12 +2,20 @@ from pathlib import Path
 
 import pytest
 
-from cosell.supervisor.programs import environment, queues_of
+from cosell.supervisor.programs import WORKERS, environment, queues_of, workers
 
 
 def test_queues_are_those_of_the_routes_and_the_default() -> None:
     routes = {"a.*": {"queue": "mail"}, "b.*": {"queue": "intake"}, "c.*": {"queue": "mail"}}
     assert queues_of(routes, "programme") == ["intake", "mail", "programme"]
+
+
+def test_each_worker_is_a_program_of_its_own_name() -> None:
+    started = workers(["intake", "mail"], "INFO")
+    assert len({program.name for program in started}) == WORKERS == 2
+    hosts = {program.argv[list(program.argv).index("--hostname") + 1] for program in started}
+    assert len(hosts) == WORKERS
+    assert all("intake,mail" in program.argv for program in started)
 
 
 def test_children_write_temporary_files_beside_the_broker(tmp_path: Path) -> None:

@@ -50,12 +50,11 @@ def supervise(
     terminal: Terminal,
     programs: list[Program],
     announce: Callable[[Supervisor], Awaitable[None]],
-    stop_seconds: float = 10,
+    **seconds: float,
 ) -> int:
     async def both() -> int:
-        supervisor = Supervisor(
-            programs, env=os.environ.copy(), console=terminal.console, stop_seconds=stop_seconds
-        )
+        seconds_or_10 = {"stop_seconds": 10.0} | seconds
+        supervisor = Supervisor(programs, env=os.environ.copy(), console=terminal.console, **seconds_or_10)
         return await supervisor.run(lambda: announce(supervisor))
 
     return asyncio.run(both())
@@ -84,7 +83,7 @@ def test_signal_ends_every_program_with_exit_code_0(number: signal.Signals) -> N
         send(number)
 
     assert supervise(terminal, [program("web", SLEEPS), program("beat", SLEEPS)], stop_when_up) == 0
-    assert sorted(terminal.lines[:2]) == ["beat   | up", "web    | up"]
+    assert sorted(terminal.lines[:2]) == ["beat     | up", "web      | up"]
     assert terminal.lines[2:] == ["", "Stopping; once more to end at once.", "All stopped."]
     assert psutil.Process().children(recursive=True) == []
 
@@ -116,6 +115,29 @@ def test_program_is_started_again_as_often_as_it_may() -> None:
         "worker ended by itself (signal SIGKILL). Stopping the others.",
         "All stopped.",
     ]
+
+
+def test_program_that_can_run_is_started_again_however_often_it_is_killed() -> None:
+    terminal = Terminal()
+
+    async def wait(supervisor: Supervisor) -> None:
+        await terminal.shows("Starting it again.", times=3)
+        send(signal.SIGTERM)
+
+    dies = program("worker", "import os, time; time.sleep(0.2); os.kill(os.getpid(), 9)", restarts=1)
+    assert supervise(terminal, [dies], wait, settled_seconds=0.1) == 0
+    assert "Stopping the others" not in "".join(terminal.lines)
+
+
+def test_web_server_is_never_started_again_however_long_it_ran() -> None:
+    terminal = Terminal()
+
+    async def wait(supervisor: Supervisor) -> None:
+        await asyncio.sleep(60)
+
+    ends = program("web", "import time; time.sleep(0.2)")
+    assert supervise(terminal, [ends], wait, settled_seconds=0.1) == 1
+    assert terminal.lines == ["web ended by itself (exit code 0). Stopping the others.", "All stopped."]
 
 
 def test_program_that_does_not_end_is_killed_in_time() -> None:
@@ -165,7 +187,7 @@ def test_once_runs_a_program_beside_the_others_and_gives_its_code() -> None:
 
     assert supervise(terminal, [program("web", SLEEPS)], load_then_stop) == 0
     assert codes == [4]
-    assert "demo   | loaded" in terminal.lines
+    assert "demo     | loaded" in terminal.lines
 
 
 def test_what_comes_first_is_over_before_the_programs_start() -> None:
@@ -184,7 +206,7 @@ def test_what_comes_first_is_over_before_the_programs_start() -> None:
         return await supervisor.run(stop_when_up, load)
 
     assert asyncio.run(both()) == 0
-    assert terminal.lines[:2] == ["demo   | loaded", "web    | up"]
+    assert terminal.lines[:2] == ["demo     | loaded", "web      | up"]
 
 
 def test_programs_do_not_start_when_what_comes_first_gives_up() -> None:
@@ -235,7 +257,7 @@ def test_lines_arrive_whole_whatever_their_length() -> None:
         send(signal.SIGTERM)
 
     assert supervise(terminal, [program("web", code)], stop_when_up) == 0
-    text = "".join(line.removeprefix("web    | ") for line in terminal.lines if line.startswith("web"))
+    text = "".join(line.removeprefix("web      | ") for line in terminal.lines if line.startswith("web"))
     assert text == "a" * 200_000 + "é" + "no end"
 
 

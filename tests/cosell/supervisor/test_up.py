@@ -54,8 +54,8 @@ def test_up_answers_with_a_page(stack: Stack) -> None:
     assert status == 200
 
 
-def test_up_runs_web_worker_and_beat(stack: Stack) -> None:
-    assert [len(processes(stack, word)) for word in ("gunicorn", "worker", "beat")] == [1, 1, 1]
+def test_up_runs_web_workers_and_beat(stack: Stack) -> None:
+    assert [len(processes(stack, word)) for word in ("gunicorn", "worker", "beat")] == [1, 2, 1]
 
 
 def test_up_says_where_it_is(stack: Stack) -> None:
@@ -128,13 +128,14 @@ def test_web_server_that_dies_ends_everything_with_exit_code_1(own_stack: Stack)
 
 
 def test_worker_that_dies_is_started_again(own_stack: Stack) -> None:
-    (worker,) = processes(own_stack, "worker")
+    worker, other = processes(own_stack, "worker")
     worker.kill()
-    wait_for_line(own_stack, "worker ended by itself (signal SIGKILL). Starting it again.")
+    wait_for_line(own_stack, "worker 1 ended by itself (signal SIGKILL). Starting it again.")
     deadline = time.monotonic() + 20
-    while not processes(own_stack, "worker") and time.monotonic() < deadline:
+    while len(processes(own_stack, "worker")) < 2 and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert [process.pid == worker.pid for process in processes(own_stack, "worker")] == [False]
+    pids = {process.pid for process in processes(own_stack, "worker")}
+    assert (len(pids), worker.pid in pids, other.pid in pids) == (2, False, True)
     assert own_stack.stop() == 0
 
 
