@@ -33,6 +33,29 @@ FRAMES = {
     "signed_out": "styleguide/signed_out.html",
     **{code: f"{code}.html" for code in ("400", "403", "404", "413", "429", "500", "503", "403_csrf")},
 }
+THREAD = [
+    {"at": SAMPLE_TIME, "title": "Submission 1 published", "who": "Amélie Marchand", "icon": "send"},
+    {
+        "at": SAMPLE_TIME,
+        "title": "Riley Bennett",
+        "who": "Microsoft",
+        "side": "microsoft",
+        "word": "Question",
+        "tone": "warning",
+        "icon": "circle-question-mark",
+        "text": "Which of the two data bases runs on Azure?",
+    },
+    {
+        "at": SAMPLE_TIME,
+        "title": "Amélie Marchand",
+        "who": "Partner",
+        "side": "partner",
+        "word": "Answer",
+        "tone": "brand",
+        "icon": "reply",
+        "text": "Both of them.",
+    },
+]
 OFFERS = [
     {"name": f"Contoso Insights {number}", "type": "Software as a service", "revenue": f"USD {number},450"}
     for number in range(1, 64)
@@ -111,6 +134,7 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
         "page": Paginator(OFFERS, 5).get_page(request.GET.get("page", "2")),
         "nothing": Paginator([], 5).get_page(1),
         "at": SAMPLE_TIME,
+        "thread": THREAD,
         "cards": [{"value": code, "label": label, "hint": "A sentence."} for code, label in OFFER_TYPES],
         "document_states": _documents(),
         "about": _about(),

@@ -20,6 +20,21 @@ declare(
         ),
     ),
     Notice(
+        "reviews.message",
+        _("%(offer)s: %(person)s has written to you"),
+        _("The message: %(text)s"),
+    ),
+    Notice(
+        "reviews.question",
+        _("%(offer)s: Microsoft asks you something about submission %(number)s"),
+        _("The review waits for your answer; its time stands still. The question: %(text)s"),
+    ),
+    Notice(
+        "reviews.answered",
+        _("%(offer)s: the partner has answered about submission %(number)s"),
+        _("The review goes on. The answer: %(text)s"),
+    ),
+    Notice(
         "reviews.handed_over",
         _("%(offer)s: %(person)s has handed submission %(number)s over to you"),
         _("The note: %(note)s"),

@@ -96,6 +96,11 @@ def may_withdraw(user: User | None, submission: Submission) -> Allowed:
     return may_publish(user, submission.offer)
 
 
+def may_say(user: User, offer: Offer) -> Allowed:
+    """In the conversations of an offer: owners and editors of its organisation, and reviewers without a conflict."""
+    return YES if may_publish(user, offer) else may_review_offer(user, offer)
+
+
 def only_the_product(user: User | None, _submission: Submission) -> Allowed:
     """For what happens by itself."""
     return YES if user is None else Allowed(_("This happens by itself."))

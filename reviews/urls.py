@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from reviews.views import (
+    conversation,
     desk,
     figures,
     passing_on,
@@ -39,6 +40,11 @@ urlpatterns = [
     path(f"{_OFFER}stop-selling/", publish.stop_selling, name="stop_selling"),
     path(f"{_OFFER}submissions/<uuid:submission_id>/", submission.submission, name="submission"),
     path(f"{_OFFER}submissions/<uuid:submission_id>/withdraw/", submission.withdraw, name="withdraw"),
+    path(
+        f"{_OFFER}submissions/<uuid:submission_id>/conversation/",
+        conversation.conversation,
+        name="conversation",
+    ),
     path("review/", queue.queue, name="queue"),
     path("review/next/", queue.take_next, name="take_next"),
     path("review/filters/", queue.save_filter, name="save_filter"),
@@ -58,6 +64,8 @@ urlpatterns = [
     path(_DESK, desk.desk, name="desk"),
     path(f"{_DESK}take/", desk.take, name="take"),
     path(f"{_DESK}release/", desk.release, name="release"),
+    path(f"{_DESK}conversation/", conversation.desk_conversation, name="desk_conversation"),
+    path(f"{_DESK}go-on/", conversation.go_on, name="go_on"),
     path(f"{_DESK}hand-over/", passing_on.hand_over, name="hand_over"),
     path(f"{_DESK}reading/", passing_on.reading, name="reading"),
     path(f"{_DESK}decide/", desk.decide, name="decide"),

@@ -80,6 +80,7 @@ ACTS = {
     "reviews.published": Act(_("Handed in to Microsoft"), "send", "brand"),
     "reviews.queued": Act(_("In the reviewers' queue"), "clock"),
     "reviews.released": Act(_("Given back to the queue"), "undo-2"),
+    "reviews.said": Act(_("Message written"), "message-square"),
     "reviews.taken": Act(_("Review started"), "eye"),
     "reviews.verdict_saved": Act(_("Verdict noted"), "clipboard-check"),
     "reviews.waiting_for_partner": Act(_("Review waits for the partner"), "hourglass"),

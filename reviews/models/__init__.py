@@ -1,5 +1,6 @@
-"""What Microsoft does with what partners hand in: submissions, their items, and what their queue stands on."""
+"""What Microsoft does with what partners hand in: submissions, their items, the conversations, the queue."""
 
+from reviews.models.conversation import Message, MessageKind, Side
 from reviews.models.queueing import ConflictOfInterest, Holiday, Presence, SavedFilter
 from reviews.models.submission import ItemKind, Submission, SubmissionItem, SubmissionState, Verdict, Why
 
@@ -7,8 +8,11 @@ __all__ = [
     "ConflictOfInterest",
     "Holiday",
     "ItemKind",
+    "Message",
+    "MessageKind",
     "Presence",
     "SavedFilter",
+    "Side",
     "Submission",
     "SubmissionItem",
     "SubmissionState",

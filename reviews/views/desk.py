@@ -83,6 +83,7 @@ def _context(
         "current": current,
         "exhibit": exhibit_of(submission, current) if current else None,
         "neighbours": _neighbours(items, current),
+        "acts": acts,
         "may_take": "take" in acts,
         "mine": in_review and "decide" in acts,
         "given": sum(not item.is_open for item in items),

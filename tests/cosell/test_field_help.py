@@ -17,6 +17,7 @@ MODULES = (
     "eligibility.forms.earned",
     "offers.forms",
     "reviews.forms",
+    "reviews.round_forms",
 )
 NO_HELP = {
     ("LoginForm", "login"): "the address of one's account",

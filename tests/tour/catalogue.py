@@ -134,6 +134,14 @@ OFFERS = (
     Page("submission-decided", "reviews:submission", TEAM, submission("Contoso Forecast")),
     Page("submission-sent-back", "reviews:submission", OWNER, submission("Contoso Lakehouse")),
     Page("submission-in-review", "reviews:submission", OWNER, submission("Northwind Price Check")),
+    Page("conversation", "reviews:conversation", TEAM, submission("Contoso Lakehouse")),
+    Page(
+        "conversation-refused",
+        "reviews:conversation",
+        OWNER,
+        submission("Contoso Lakehouse"),
+        sends="form[data-keep^=conversation]",
+    ),
     Page("submission-withdrawn", "reviews:submission", OWNER, submission("Wingtip Rota")),
 )
 
@@ -172,6 +180,7 @@ REVIEWS = (
     Page("desk-in-review", "reviews:desk", DESK, desk("Northwind Price Check")),
     Page("desk-in-review-too", "reviews:desk", DESK, desk("Relecloud Captions")),
     Page("desk-decided", "reviews:desk", DESK, desk("Contoso Lakehouse")),
+    Page("desk-conversation", "reviews:desk_conversation", DESK, desk("Contoso Lakehouse")),
     Page("desk-withdrawn", "reviews:desk", DESK, desk("Wingtip Rota")),
     Page("specialist-queue", "reviews:specialist_queue", DESK),
     Page("specialist-request-open", "reviews:specialist_request", DESK, request("open")),

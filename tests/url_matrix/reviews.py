@@ -59,6 +59,11 @@ ROWS = {
     "reviews:submission": Row(READ, of_own_submission),
     "reviews:withdraw": Row(ACT, of_own_submission, method="POST"),
     "reviews:stop_selling": Row(ACT, of_offer, method="POST"),
+    "reviews:conversation": [
+        Row(READ, of_own_submission),
+        Row(ACT, of_own_submission, method="POST", data=lambda world: {"text": "Γεια σας"}),
+        Row("sign-in 404 403 422 422 403 403", of_own_submission, method="POST"),
+    ],
     "reviews:queue": Row(STAFF),
     "reviews:take_next": [Row(STAFF_ACT, method="POST"), Row("sign-in 403 403 403 403 405 405")],
     "reviews:save_filter": Row(
@@ -89,6 +94,12 @@ ROWS = {
     ],
     "reviews:reading": Row(STAFF, of_submission, method="POST"),
     "reviews:desk": Row(STAFF, of_submission),
+    "reviews:desk_conversation": [
+        Row(STAFF, of_submission),
+        Row(STAFF_ACT, of_submission, method="POST", data=lambda world: {"text": "Γεια σας"}),
+        Row("sign-in 403 403 403 403 422 422", of_submission, method="POST"),
+    ],
+    "reviews:go_on": Row(STAFF_ACT, of_submission, method="POST"),
     "reviews:take": Row(STAFF_ACT, of_submission, method="POST"),
     "reviews:release": Row(STAFF_ACT, of_submission, method="POST"),
     "reviews:decide": Row(STAFF_ACT, of_submission, method="POST"),

@@ -1,6 +1,7 @@
 """Business acts on submissions, from *Publish* to the decision."""
 
 from reviews.services.submissions.arriving import enter_queue, forgotten
+from reviews.services.submissions.asking import answer, ask
 from reviews.services.submissions.deciding import decide, revoke
 from reviews.services.submissions.planning import Plan, plan_for
 from reviews.services.submissions.publishing import AlreadyPublished, demand_sendable, publish, withdraw
@@ -19,6 +20,8 @@ __all__ = [
     "SUBMISSION_TRANSITIONS",
     "AlreadyPublished",
     "Plan",
+    "answer",
+    "ask",
     "decide",
     "demand_sendable",
     "enter_queue",
