@@ -217,6 +217,7 @@ def _programme_section() -> Section:
         (_("Dashboard"), "eligibility:programme"),
         (_("Rulebooks"), "eligibility:rulebooks"),
         (_("Partners"), "eligibility:partners"),
+        (_("Reasons for sending back"), "reviews:reasons"),
         (_("Holidays"), "reviews:holidays"),
         (_("Users"), "accounts:users"),
         (_("Audit log"), "audit:log"),

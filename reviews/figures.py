@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cosell.accounts.models import User
 from cosell.charts import BarChart, Point, bar_chart
-from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
-from reviews.reasons import sentence_of
+from reviews.models import Reason, Submission, SubmissionItem, SubmissionState, Verdict
+from reviews.reasons import REFUSED_BY_CHECKS
 
 WEEKS = {
     "4": gettext_lazy("4 weeks"),
@@ -121,9 +121,11 @@ def _reasons(first: datetime) -> tuple[int, list[ReasonRow]]:
     rows = list(counted)
     judged = sum(row["count"] for row in rows)
     back = [row for row in rows if row["verdict"] == Verdict.SENT_BACK]
+    named = {reason.code: reason.sentence for reason in Reason.objects.all()}
+    named[REFUSED_BY_CHECKS] = _("The checks refused this file. Upload a corrected one in its place.")
     found = [
         ReasonRow(
-            sentence_of(row["reason_code"]) or _("In the reviewer's own words"),
+            named.get(row["reason_code"]) or _("In the reviewer's own words"),
             row["count"],
             _percent(row["count"], judged) or Decimal(0),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,8 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cosell.accounts.models import Partner, User
 from cosell.views import STAFF_ROLES
+from eligibility.messages import title
 from reviews.models import Holiday, Submission, SubmissionItem, Verdict
-from reviews.reasons import reasons_about
+from reviews.reasons import fitting, reasons_about
+
+if TYPE_CHECKING:
+    from eligibility.queries import Asks
 
 MOST_NAMED = 5
 OUT_OF_RANGE = _("A percentage lies between 0 and 100.")
@@ -71,16 +75,17 @@ class VerdictForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, item: SubmissionItem, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, item: SubmissionItem, data: Mapping[str, Any] | None = None, *, asks: Asks | None = None
+    ) -> None:
         kept = {name: getattr(item, name) for name in ("azure_percent", "reason_code", "reason")}
         super().__init__(data, initial=kept)
-        reasons = [(reason.code, reason.sentence) for reason in reasons_about(item.subject)]
-        choices = [("", _("Choose a reason")), *reasons]
+        choices = [("", _("Choose a reason")), *_by_rule(item, asks)]
         self.fields["reason_code"] = forms.ChoiceField(
             label=_("Reason"),
             required=False,
             choices=choices,
-            help_text=_("The usual reasons, in the partner's own language."),
+            help_text=_("By the rule they rest on. The partner reads the sentence in their own language."),
         )
         self.fields["azure_percent"].required = data is None or data.get("verdict") != Verdict.SENT_BACK
         if not item.is_diagram:
@@ -92,6 +97,15 @@ class VerdictForm(forms.Form):
         if self.is_bound:
             return self.data.get("verdict") == Verdict.SENT_BACK
         return bool(self.initial["reason_code"] or self.initial["reason"])
+
+
+def _by_rule(item: SubmissionItem, asks: Asks | None) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The reasons to choose from, under the rule that each rests on."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for reason in reasons_about(item.subject):
+        codes = fitting(reason.requirements, item, asks) if asks else reason.requirements
+        groups.setdefault(codes[0] if codes else "", []).append((reason.code, reason.sentence))
+    return [(title(code) if code else "", rows) for code, rows in groups.items()]
 
 
 class OutcomeForm(forms.Form):

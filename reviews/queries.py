@@ -10,15 +10,17 @@ from cosell.accounts.models import Membership, Partner, User
 from offers.models import Offer
 from reviews.models import ConflictOfInterest, Submission, SubmissionItem, SubmissionState, Verdict
 from reviews.models.submission import OPEN_STATES
+from reviews.reasons import bring_reasons
 
 IN_POOL = Q(state=SubmissionState.QUEUED, queued_at__isnull=False)
 
 
 def items_of(submission: Submission) -> list[SubmissionItem]:
-    """Every item in its order, with its document. One query."""
+    """Every item in its order, with its document, and with its reason where that waits to be told. Two queries."""
     items = list(submission.items.select_related("version__document", "verdict_by"))
     for item in items:
         item.submission = submission
+    bring_reasons(items)
     return items
 
 

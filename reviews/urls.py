@@ -11,6 +11,7 @@ from reviews.views import (
     passing_on,
     publish,
     queue,
+    reasons,
     search,
     settings,
     specialist,
@@ -52,6 +53,9 @@ urlpatterns = [
     path("review/figures/", figures.figures, name="figures"),
     path("review/holidays/", settings.holidays, name="holidays"),
     path("review/holidays/<day:day>/remove/", settings.remove_holiday, name="remove_holiday"),
+    path("review/reasons/", reasons.reasons, name="reasons"),
+    path("review/reasons/new/", reasons.add, name="reason_add"),
+    path("review/reasons/<slug:code>/", reasons.change, name="reason"),
     path("review/conflicts/", settings.conflicts, name="conflicts"),
     path(
         "review/conflicts/<uuid:conflict_id>/withdraw/", settings.withdraw_conflict, name="withdraw_conflict"

@@ -2,15 +2,21 @@
 
 from reviews.models.conversation import Message, MessageKind, Side
 from reviews.models.queueing import ConflictOfInterest, Holiday, Presence, SavedFilter
+from reviews.models.reason import Reason
+from reviews.models.remarks import Audience, PageComment, ReviewNote
 from reviews.models.submission import ItemKind, Submission, SubmissionItem, SubmissionState, Verdict, Why
 
 __all__ = [
+    "Audience",
     "ConflictOfInterest",
     "Holiday",
     "ItemKind",
     "Message",
     "MessageKind",
+    "PageComment",
     "Presence",
+    "Reason",
+    "ReviewNote",
     "SavedFilter",
     "Side",
     "Submission",

@@ -110,7 +110,8 @@ class Verdict(models.TextChoices):
 class SubmissionItem(models.Model):
     """One part that gets a verdict of its own. Verdicts are saved as made; they count when the submission is decided.
 
-    Of a reason from the catalogue only the code is kept, so that each person reads it in their own language.
+    Of a reason from the catalogue the code is kept; with the decision also ``reason_told``, its sentences by language,
+    so that what the partner was told stays as it was, whatever becomes of the catalogue.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -122,7 +123,8 @@ class SubmissionItem(models.Model):
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
     reason_code = models.CharField(
         _("Reason"), max_length=40, blank=True
-    )  # of the catalogue in reviews/reasons.py
+    )  # of the catalogue: reviews.models.Reason
+    reason_told = models.JSONField(default=dict)
     reason = models.TextField(
         _("Note to the partner"), max_length=2000, blank=True
     )  # as the reviewer wrote it

@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cosell.accounts.context import current_membership
+from eligibility.explaining import source_line
+from eligibility.messages import title
+from eligibility.queries import asks_of, rulebook_for, rules_of
 from offers.models import CloudSpecialistRequest, DocumentKind, DocumentState
 from reviews import queries, reasons
 from reviews.figures import told
-from reviews.models import ItemKind, Submission, SubmissionItem, SubmissionState, Verdict
+from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
 from reviews.models.submission import OPEN_STATES
 from reviews.onboarding import checklist_of
 
@@ -26,17 +29,6 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
-CODES_OF_KIND: dict[str, tuple[str, ...]] = {
-    ItemKind.PUBLISHING: ("offer_published",),
-    ItemKind.LISTING: ("listing_complete", "solution_type_ip"),
-    ItemKind.LINKS: ("landing_page_url", "supporting_material"),
-    ItemKind.CONTACTS: ("sales_contact_per_country",),
-}
-CODES_OF_NEED = {
-    "required": ("required_documents",),
-    "supporting": ("supporting_material",),
-    "incentive": ("azure_infrastructure", "architecture_diagram"),
-}
 CODES: dict[str, str] = {Verdict.APPROVED: "approved", Verdict.SENT_BACK: "changes_requested"}
 
 
@@ -176,7 +168,24 @@ def state_label(state: str) -> str:
 @register.filter
 def requirement_codes(item: SubmissionItem, asks: Asks) -> tuple[str, ...]:
     """The requirements that a verdict on this item bears on."""
-    return CODES_OF_NEED.get(asks.need_of(item.subject), ()) if item.version else CODES_OF_KIND[item.kind]
+    return reasons.requirements_of(item, asks)
+
+
+@register.inclusion_tag("reviews/_rule.html", takes_context=True)
+def reason_rule(context: template.Context, item: SubmissionItem) -> dict[str, Any]:
+    """``{% reason_rule item %}``: the rules that the reason of this item rests on, each with its source.
+
+    A rule that the rulebook in force does not ask of such an offer has no source to name.
+    """
+    rulebook = rulebook_for(context["request"])
+    asks = asks_of(item.submission.offer, rulebook)
+    source = source_line(rules_of(rulebook))
+    codes = reasons.rules_behind(item, asks)
+    return {
+        "rules": [
+            {"title": title(code), "source": source if code in asks.requirements else ""} for code in codes
+        ]
+    }
 
 
 @register.inclusion_tag("reviews/checklist.html", takes_context=True)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from cosell.accounts.models import User
     from cosell.requests import PersonRequest
+    from eligibility.queries import Asks
 
 VALIDATIONS = {"passed": True, "failed": False, "clear": None}
 
@@ -52,7 +53,7 @@ def show(
     current = bound[0] if bound else _current(items, request.GET.get("item", ""))
     context = _context(request.user, submission, items, current)
     if current and context["mine"]:
-        context["form"] = bound[1] if bound else _form(request, submission, current)
+        context["form"] = bound[1] if bound else _form(request, current, context["asks"])
     answer = render(request, "reviews/desk.html", context, status=422 if bound else 200)
     if bound:
         push_url(answer, False)  # the address of the form is none to come back to
@@ -65,9 +66,9 @@ def _current(items: list[SubmissionItem], wanted: str) -> SubmissionItem | None:
     return next(iter([*asked, *(item for item in items if item.is_open), *items]), None)
 
 
-def _form(request: PersonRequest, submission: Submission, item: SubmissionItem) -> VerdictForm:
-    target = reverse("reviews:verdict", args=[submission.public_id, item.public_id])
-    return VerdictForm(item, posted_or_kept(request, target=target))
+def _form(request: PersonRequest, item: SubmissionItem, asks: Asks) -> VerdictForm:
+    target = reverse("reviews:verdict", args=[item.submission.public_id, item.public_id])
+    return VerdictForm(item, posted_or_kept(request, target=target), asks=asks)
 
 
 def _context(
@@ -89,6 +90,7 @@ def _context(
         "given": sum(not item.is_open for item in items),
         "due": submission.due_at,
         "outlook": outlook(submission.offer, items) if in_review else None,
+        "asks": asks,
         "asks_validation": "technical_validation" in asks.requirements,
         "standing": _standing(submission, items),
     }

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cosell.views import staff_page
+from eligibility.queries import asks_of
 from reviews.forms import VerdictForm
 from reviews.models import Submission, SubmissionItem
 from reviews.permissions import load_item
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 def verdict(request: PersonRequest, submission_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
     """Save it and open the next item without one; a form with faults comes back as it was typed."""
     item = load_item(request.user, submission_id, item_id)
-    form = VerdictForm(item, request.POST)
+    form = VerdictForm(item, request.POST, asks=asks_of(item.submission.offer))
     with refusals_told(request) as act:
         saved = form.is_valid() and _save(request, item, form)
     if not act.done:

@@ -18,6 +18,7 @@ MODULES = (
     "offers.forms",
     "reviews.forms",
     "reviews.round_forms",
+    "reviews.reason_forms",
 )
 NO_HELP = {
     ("LoginForm", "login"): "the address of one's account",
@@ -77,6 +78,6 @@ def test_no_excuse_is_out_of_date() -> None:
     assert set(NO_HELP) <= known
 
 
-def test_a_verdict_s_reasons_explain_themselves() -> None:
+def test_a_verdict_s_reasons_explain_themselves(db: None) -> None:
     form = VerdictForm(SubmissionItem(kind=ItemKind.LISTING))
     assert [name for name, field in form.fields.items() if not field.help_text] == ["verdict"]

@@ -36,7 +36,7 @@ from offers.intake.findings import Code
 from offers.intake_messages import MESSAGES
 from offers.models import CloudSpecialistRequest, ContactRole, DocumentKind, OfferType, RequestState
 from reviews.models import Submission, SubmissionItem, Verdict
-from reviews.reasons import CATALOGUE
+from reviews.reasons import reasons_about
 from reviews.services import submissions
 from tests.builders import make_contact, make_member, make_offer, make_partner, make_user
 from tests.eligibility.building import make_document
@@ -149,7 +149,7 @@ class GreekWorld(World):
         submissions.take(actor=reviewer, submission=self._waiting())
 
     def _send_back(self, reviewer: User, item: SubmissionItem) -> None:
-        code = next((each.code for each in CATALOGUE if item.subject in each.about), "")
+        code = next((each.code for each in reasons_about(item.subject)), "")
         submissions.save_verdict(
             actor=reviewer, item=item, verdict=Verdict.SENT_BACK, reason_code=code, reason=SENTENCE
         )

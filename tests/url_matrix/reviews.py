@@ -11,6 +11,7 @@ from tests.url_matrix import Row, World, of_offer
 READ = "sign-in 404 200 200 200 403 403"
 ACT = "sign-in 404 403 302 302 403 403"
 STAFF = "sign-in 403 403 403 403 200 200"
+ADMIN = "sign-in 403 403 403 403 403 200"
 STAFF_ACT = "sign-in 403 403 403 403 302 302"
 
 
@@ -79,6 +80,13 @@ ROWS = {
             data=lambda world: {"day": "2031-12-26", "name": "Χριστούγεννα"},
         ),
         Row("sign-in 403 403 403 403 403 422", method="POST"),
+    ],
+    "reviews:reasons": Row(ADMIN),
+    "reviews:reason_add": [Row(ADMIN), Row("sign-in 403 403 403 403 403 422", method="POST")],
+    "reviews:reason": [
+        Row(ADMIN, lambda world: {"code": "link_unreachable"}),
+        Row("sign-in 403 403 403 403 403 404", lambda world: {"code": "never_made"}),
+        Row("sign-in 403 403 403 403 403 422", lambda world: {"code": "link_unreachable"}, method="POST"),
     ],
     "reviews:remove_holiday": Row("sign-in 403 403 403 403 403 302", of_holiday, method="POST"),
     "reviews:conflicts": [

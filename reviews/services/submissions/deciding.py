@@ -20,7 +20,7 @@ from reviews import clock
 from reviews.models import ItemKind, Submission, SubmissionItem, SubmissionState, Verdict
 from reviews.permissions import may_review_submission
 from reviews.queries import items_of, members_of
-from reviews.reasons import reason_text
+from reviews.reasons import reason_text, words_to_tell
 from reviews.services.submissions.arriving import tell_outcome
 from reviews.services.submissions.publishing import note_act
 from reviews.services.submissions.reviewing import demand_in_review, locked
@@ -42,6 +42,7 @@ def decide(*, actor: User, submission: Submission) -> None:
     transition, now = SUBMISSION_TRANSITIONS["decide"], timezone.now()
     changes = {"decided_at": now, **clock.stopped(submission, now)}
     carry_out(transition, submission, actor=actor, changes=changes)
+    _keep_words(items)
     with facts_gathered():
         for item in items:
             if item.may_be_judged:
@@ -53,6 +54,13 @@ def decide(*, actor: User, submission: Submission) -> None:
 
 def _missing(item: SubmissionItem) -> ValidationError:
     return ValidationError(_("%(item)s has no verdict yet."), params={"item": item.label})
+
+
+def _keep_words(items: list[SubmissionItem]) -> None:
+    """The partner goes on reading what they are told now, however the catalogue is edited later."""
+    for item in items:
+        item.reason_told = words_to_tell(item)
+    SubmissionItem.objects.bulk_update([item for item in items if item.reason_told], ["reason_told"])
 
 
 def _apply(actor: User, submission: Submission, item: SubmissionItem) -> None:

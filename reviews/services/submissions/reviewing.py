@@ -17,6 +17,9 @@ from reviews.permissions import may_work_on
 from reviews.reasons import reasons_about
 
 FULL_PERCENT = Decimal(100)
+VERDICT_FIELDS = (
+    "verdict", "reason_code", "reason", "reason_told", "azure_percent", "verdict_by", "verdict_at",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -42,9 +45,11 @@ def save_verdict(
     sent_back = verdict == Verdict.SENT_BACK
     item.verdict = verdict
     item.reason_code, item.reason = (reason_code, reason.strip()) if sent_back else ("", "")
+    item.reason_told = {}
+    vars(item).pop("catalogue_reason", None)
     item.azure_percent = None if sent_back or not item.is_diagram else azure_percent
     item.verdict_by, item.verdict_at = actor, timezone.now()
-    item.save(update_fields=["verdict", "reason_code", "reason", "azure_percent", "verdict_by", "verdict_at"])
+    item.save(update_fields=VERDICT_FIELDS)
 
 
 def locked(submission: Submission) -> Submission:

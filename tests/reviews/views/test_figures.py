@@ -80,7 +80,7 @@ def test_figures_cost_the_same_for_many_rows(
 ) -> None:
     decide(reviewer, [1.0] * rows)
     client.force_login(reviewer)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(reverse("reviews:figures"), {"weeks": "26"}).status_code == 200
 
 
