@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("cosell", "offers", "eligibility", "reviews")
 BESIDE_THE_MIRROR = {"browser", "support", "faults", "benchmarks", "language"}
 LONGEST_FILE = 400
+LONGEST_LINE = 120  # of Python, ruff measures it
 LONGEST_FUNCTION = 45
 NINE_IN_TEN_FUNCTIONS = 30
 LONGER_FILES = {
@@ -89,15 +90,29 @@ def test_nothing_is_called_utils() -> None:
     assert found == []
 
 
-def test_long_files_are_named_with_their_reason() -> None:
-    scripts = [
+def page_files() -> list[Path]:
+    """What pages are made of: templates, stylesheets, scripts."""
+    return [
         *(ROOT / "static").rglob("*.js"),
         *(ROOT / "static").rglob("*.css"),
         *(ROOT / "templates").rglob("*.html"),
     ]
+
+
+def test_lines_of_templates_stylesheets_and_scripts_are_short() -> None:
+    found = [
+        f"{where(path, number)} has {len(line)} characters"
+        for path in sorted(page_files())
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > LONGEST_LINE
+    ]
+    assert found == [], f"break them up (docs/components.md, Lines): {LONGEST_LINE} characters at most"
+
+
+def test_long_files_are_named_with_their_reason() -> None:
     long = {
         where(path)
-        for path in (*python_files(*ROOMS, "tests"), *scripts)
+        for path in (*python_files(*ROOMS, "tests"), *page_files())
         if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST_FILE
     }
     assert long == set(LONGER_FILES)

@@ -5,7 +5,8 @@ const sending = new WeakSet();
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post" || form.closest("[data-theme-form]")) return;
+  const posts = form.getAttribute("method")?.toLowerCase() === "post";
+  if (event.defaultPrevented || !posts || form.closest("[data-theme-form]")) return;
   if (sending.has(form)) {
     event.preventDefault();
     return;

@@ -46,7 +46,8 @@ document.addEventListener("htmx:beforeSwap", () => {
   const element = document.activeElement;
   if (!element || element === document.body) return;
   const parts = [];
-  for (let part = element.parentElement?.closest("[id]"); part; part = part.parentElement?.closest("[id]")) parts.push(part.id);
+  const named = (part) => part.parentElement?.closest("[id]");
+  for (let part = named(element); part; part = named(part)) parts.push(part.id);
   left = { element, parts, words: wordsOf(element), tag: element.tagName };
 });
 

@@ -1,6 +1,6 @@
 // A long list of checkboxes (246 countries) gets a filter, "select all", "select none" and a count. "All" and "none"
-// mean what the filter shows, of the whole list or of a group; "all" of a group that is chosen whole takes it back. Arrow keys walk the list,
-// which is one stop of the Tab key; Escape empties the filter.
+// mean what the filter shows, of the whole list or of a group; "all" of a group that is chosen whole takes it back.
+// Arrow keys walk the list, which is one stop of the Tab key; Escape empties the filter.
 function bare(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
@@ -10,7 +10,10 @@ function start(picker) {
   picker.dataset.started = "1";
   const find = (name) => picker.querySelector(`[data-picker-${name}]`);
   const boxes = [...picker.querySelectorAll("input[type=checkbox]")];
-  const rows = boxes.map((box) => ({ box, row: box.closest(".choice"), text: bare(box.closest(".choice").textContent + " " + box.value) }));
+  const rows = boxes.map((box) => {
+    const row = box.closest(".choice");
+    return { box, row, text: bare(row.textContent + " " + box.value) };
+  });
   const shown = () => rows.filter(({ row }) => !row.hidden);
 
   function stopAt(box) {
@@ -26,7 +29,9 @@ function start(picker) {
   function filter() {
     const wanted = bare(find("filter").value.trim());
     for (const { row, text } of rows) row.hidden = !text.includes(wanted);
-    for (const group of picker.querySelectorAll(".choice-subgroup")) group.hidden = !group.querySelector(".choice:not([hidden])");
+    for (const group of picker.querySelectorAll(".choice-subgroup")) {
+      group.hidden = !group.querySelector(".choice:not([hidden])");
+    }
     find("empty").hidden = shown().length > 0;
     stopAt(shown()[0]?.box);
   }

@@ -38,7 +38,10 @@ document.addEventListener("keydown", (event) => {
 const toggle = find("#desk-keys");
 if (toggle) {
   toggle.checked = !localStorage.getItem(OFF);
-  toggle.addEventListener("change", () => (toggle.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")));
+  toggle.addEventListener("change", () => {
+    if (toggle.checked) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "1");
+  });
 }
 
 // Beside the document the open item is in sight; on a phone the document comes first.

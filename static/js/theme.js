@@ -14,5 +14,6 @@ document.addEventListener("submit", (event) => {
     button.setAttribute("aria-pressed", String(button === event.submitter));
   }
   const body = new FormData(form, event.submitter);
-  fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => {}); // shown all the same
+  const sent = fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true });
+  sent.catch(() => {}); // shown all the same
 });

@@ -15,7 +15,9 @@ function show({ tone = "success", text = "", title = "" }) {
     body.append(strong);
   }
   body.append(text);
-  toast.addEventListener("focusin", (event) => { if (!toast.contains(event.relatedTarget)) toast.cameFrom = event.relatedTarget; });
+  toast.addEventListener("focusin", ({ relatedTarget }) => {
+    if (!toast.contains(relatedTarget)) toast.cameFrom = relatedTarget;
+  });
   toast.querySelector("button").addEventListener("click", () => close(toast));
   region.append(toast);
   if (tone !== "danger") leaveLater(toast);
@@ -23,7 +25,9 @@ function show({ tone = "success", text = "", title = "" }) {
 
 // The focus goes back to where it was before the note.
 function close(toast) {
-  if (toast.contains(document.activeElement)) (toast.cameFrom ?? document.getElementById("main"))?.focus({ preventScroll: true });
+  if (toast.contains(document.activeElement)) {
+    (toast.cameFrom ?? document.getElementById("main"))?.focus({ preventScroll: true });
+  }
   toast.remove();
 }
 

@@ -70,7 +70,7 @@ def test_the_bell_counts_what_is_new_and_asks_once_a_minute(client: Client, pers
     bell = tree_of(client.get(reverse("notifications:count")))
     assert (bell.get("hx-trigger"), " ".join(bell.text_content().split())) == (
         "every 60s",
-        "11 unread notification",
+        "1 1 unread notification",
     )
 
 
