@@ -21,12 +21,13 @@ from eligibility.models import (
     Competency,
     Designation,
     IsvConnectEnrolment,
+    OfferStatus,
 )
 from eligibility.packing import Packed, RevenueTexts, pack_offer, pack_partner, unpack
 from offers.models import CloudSpecialistRequest, Contact, DocumentKind, DocumentState, DocumentVersion, Offer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from django.db.models import Model, QuerySet
@@ -64,6 +65,17 @@ def read_facts(offer_ids: Iterable[int], as_of: date) -> Iterator[tuple[int, Fac
     return ((pk, unpack(packed, as_of)) for pk, packed in read_packed(offer_ids))
 
 
+def stored_facts(offer_ids: Collection[int], as_of: date) -> Iterator[tuple[int, Facts]]:
+    """The same from the texts stored beside each status, which hold no day; of who has none, from the tables."""
+    rows = OfferStatus.objects.filter(pk__in=offer_ids).exclude(offer_facts="").order_by("pk")
+    missing = set(offer_ids)
+    for pk, *texts in rows.values_list("pk", "offer_facts", "partner_facts"):
+        missing.remove(pk)
+        yield pk, unpack(Packed(*texts), as_of)
+    if missing:
+        yield from read_facts(missing, as_of)
+
+
 def facts_of(offer: Offer, as_of: date) -> Facts:
     """One offer's facts on a day."""
     [(_pk, facts)] = read_facts([offer.pk], as_of)
@@ -87,11 +99,10 @@ def _read_batch(ids: Sequence[int]) -> Iterator[tuple[int, Packed]]:
             *row[CODES],
             *row[LISTS],
             *papers.get(row[0], NO_PAPERS),
-            contacts.get(row[0]),
             requests.get(row[0]),
             *billed.get(row[0], NO_REVENUE),
         )
-        yield row[0], Packed(pack_offer(texts, row[MARKS]), partners[row[1]])
+        yield row[0], Packed(pack_offer(texts, contacts.get(row[0], ""), row[MARKS]), partners[row[1]])
 
 
 def _joined(rows: QuerySet[Any], owner: str, *texts: Any) -> Iterator[tuple[Any, ...]]:

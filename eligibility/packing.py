@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eligibility.joining import SEPARATOR
 from eligibility.rules import facts as rules
-from eligibility.rules.facts import Facts, Period
+from eligibility.rules.facts import Contacts, Facts, Period
 from eligibility.rules.months import month_number
 
 if TYPE_CHECKING:
@@ -45,9 +45,13 @@ MARKS: Final = {True: "+", False: "-", None: "?"}
 MEANINGS: Final = {mark: value for value, mark in MARKS.items()}
 
 
-def pack_offer(texts: Iterable[str | None], marks: Iterable[bool | None]) -> str:
-    """``texts`` and ``marks`` are what ``unpack`` takes apart, in that order."""
-    lines = ["".join([MARKS[mark] for mark in marks]), *(text or "" for text in texts)]
+def pack_offer(texts: Iterable[str | None], contacts: str, marks: Iterable[bool | None]) -> str:
+    """``marks``, ``texts`` and ``contacts`` are what ``unpack`` takes apart.
+
+    The countries that sales contacts cover stand beside the contacts: they are all that the rules ask of them.
+    """
+    covered = " ".join(sorted(rules.sales_countries_of(_contacts(contacts))))
+    lines = ["".join([MARKS[mark] for mark in marks]), covered, contacts, *(text or "" for text in texts)]
     return END.join([line.replace(END, " ") for line in lines])
 
 
@@ -60,6 +64,8 @@ def unpack(packed: Packed, as_of: date) -> Facts:
     """The facts on a day. Raises ValueError for texts that ``eligibility.facts`` did not write."""
     (
         marks,
+        covered,
+        contacts,
         kind,
         solution_type,
         landing_page_url,
@@ -70,7 +76,6 @@ def unpack(packed: Packed, as_of: date) -> Facts:
         areas,
         documents,
         percent,
-        contacts,
         request,
         months,
         usd,
@@ -96,7 +101,7 @@ def unpack(packed: Packed, as_of: date) -> Facts:
             azure_infrastructure_percent=Decimal(percent) if percent else None,
         ),
         documents=_documents(documents),
-        contacts=_contacts(contacts),
+        contacts=Contacts.unread(_spaced(covered), partial(_contacts, contacts)),
         cloud_specialist_request=request or None,
     )
 
@@ -159,8 +164,13 @@ def _document(text: str) -> rules.Document:
     return rules.Document(kind, state)
 
 
-def _contacts(text: str) -> rules.Contacts:
-    return rules.Contacts(tuple(map(_contact, text.split(SEPARATOR))) if text else ())
+@lru_cache(KEPT)
+def _spaced(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _contacts(text: str) -> tuple[rules.Contact, ...]:
+    return tuple(map(_contact, text.split(SEPARATOR))) if text else ()
 
 
 @lru_cache(KEPT)
@@ -170,11 +180,7 @@ def _contact(text: str) -> rules.Contact:
 
 
 def _revenue(months: str, usd: str) -> rules.Revenue:
-    return (
-        rules.Revenue.in_order(_months(months), tuple(map(Decimal, usd.split(SEPARATOR))))
-        if usd
-        else NO_REVENUE
-    )
+    return rules.Revenue.in_order(_months(months), usd.split(SEPARATOR)) if usd else NO_REVENUE
 
 
 @lru_cache(KEPT)

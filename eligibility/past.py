@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from eligibility.explaining import about
 from eligibility.messages import message, title
 from eligibility.queries import row_of, rules_of, status_name, step_1_met
+from eligibility.services.changes import STEP
 
 if TYPE_CHECKING:
     from eligibility.explaining import About
-    from eligibility.models import Assessment, Rulebook
+    from eligibility.models import Assessment, GracePeriod, Rulebook
     from eligibility.queries import Requirement
     from offers.models import Offer
 
@@ -80,7 +81,8 @@ def _difference(row: Requirement, rulebook: Rulebook) -> Difference:
 class DayStanding:
     """How an offer stood at the end of a day (UTC), with the facts and the rulebook that gave it.
 
-    ``assessment`` is None where the offer had not been assessed by then. ``facts`` is JSON to read.
+    ``assessment`` is None where the offer had not been assessed by then: it holds what the rules said. ``kept_name`` is
+    the status that a grace period kept on that day, if one did. ``facts`` is JSON to read.
     """
 
     day: date
@@ -88,10 +90,17 @@ class DayStanding:
     status_name: str = ""
     rows: Sequence[Difference] = ()
     facts: str = ""
+    kept_name: str = ""
+    kept_until: date | None = None
+
+    @property
+    def shown_name(self) -> str:
+        """The status that counted for people."""
+        return self.kept_name or self.status_name
 
 
 def standing_on(offer: Offer, day: date) -> DayStanding:
-    """By the newest assessment of that day or before it. One query."""
+    """By the newest assessment of that day or before it. Two queries."""
     try:
         end = datetime.combine(day + timedelta(days=1), time(), UTC)
     except OverflowError:  # the calendar's last day
@@ -100,10 +109,19 @@ def standing_on(offer: Offer, day: date) -> DayStanding:
     if found is None:
         return DayStanding(day, None)
     met = step_1_met(found.rulebook, found.requirements)
+    kept = _kept_on(offer, day)
     return DayStanding(
         day,
         found,
         status_name(found.status, found.rulebook, step_1_met=met),
         [_difference(row, found.rulebook) for row in found.requirements],
         json.dumps(found.facts, indent=2, ensure_ascii=False),
+        status_name(kept.kept_status, found.rulebook) if kept else "",
+        kept.until if kept else None,
     )
+
+
+def _kept_on(offer: Offer, day: date) -> GracePeriod | None:
+    """Of several periods the one that kept the highest status, as it was shown then."""
+    kept = [each for each in offer.grace_periods.all() if each.keeps_on(day)]
+    return max(kept, key=lambda each: (STEP[each.kept_status], each.until), default=None)

@@ -1,4 +1,4 @@
-"""The demo's rulebooks: one superseded, one in force, and a draft, a proposal and a schedule to look at."""
+"""The demo's rulebooks: two superseded, one in force, and a draft, a proposal and a schedule to look at."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -23,6 +23,17 @@ def found(admins: list[User]) -> None:
         admins[0],
         {"name": "FY21", "grace_days": 30, "document_customer_presentation": "supporting"},
     )
+    _put_in_force(own, admins)
+
+
+def tighten(admins: list[User]) -> None:
+    """Today: a rulebook that asks for more of Azure comes into force. Who would fall keeps the status for 30 days."""
+    stricter = {"name": "FY21, more on Azure", "azure_percent": Decimal(60)}
+    _put_in_force(_previewed(admins[1], stricter), admins[::-1])
+
+
+def _put_in_force(own: Rulebook, admins: list[User]) -> None:
+    """The first admin proposes, the second approves; every offer is assessed again."""
     workflow.propose(actor=admins[0], rulebook=own)
     workflow.approve(actor=admins[1], rulebook=own)
     _run(own.jobs.get(kind=JobKind.ACTIVATION))
@@ -33,7 +44,7 @@ def look_ahead(admins: list[User]) -> None:
     first, second = admins[:2]
     rulebooks.draft_from_edition(actor=first, code="2021-02-24", name="Materials for every offer type")
     soon = today() + timedelta(days=60)
-    half = {"name": "FY21 second half", "acr_usd": Decimal(80000), "azure_percent": Decimal(60)}
+    half = {"name": "FY21 second half", "acr_usd": Decimal(80000), "azure_percent": Decimal(65)}
     proposed = _previewed(first, {**half, "effective_from": soon})
     workflow.propose(actor=first, rulebook=proposed)
     eased = {"name": "FY21, revenue eased", "acr_usd": Decimal(90000)}

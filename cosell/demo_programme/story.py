@@ -41,6 +41,7 @@ def tell(say: Say) -> None:
             earned.save_billed_revenue(actor=staff["admin"][0], offer=offer, months=months)
         say(f"{number} of {len(OFFERS)} offers: {offer.name}")
     reassess_all()  # as beat does every day: what has expired since an offer's last change counts no more
+    rulebooks.tighten(staff["admin"])
     warn_all()
     rulebooks.look_ahead(staff["admin"])
     say("rulebooks")

@@ -53,6 +53,10 @@ class GracePeriod(models.Model):
     def __str__(self) -> str:
         return f"{self.offer_id} {self.kept_status} → {self.until}"
 
+    def keeps_on(self, day: date) -> bool:
+        """Whether the status was still kept at the end of this day."""
+        return self.start <= day <= self.until and (self.ended_on is None or day < self.ended_on)
+
     def bridges(self, day: date, until: date) -> bool:
         """Whether the status was kept from the one day to the other, by what is known today."""
         return self.start <= day and until <= (self.ended_on or self.until)

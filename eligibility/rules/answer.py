@@ -1,11 +1,10 @@
 """What the rules answer: a status, and one row for each requirement with its state and evidence."""
 
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from eligibility.rules.codes import State
-from eligibility.rules.digests import digest, text_of
+from eligibility.rules.digests import digest
 from eligibility.rules.facts import Facts
 from eligibility.rules.requirements import Evidence, Finding
 from eligibility.rules.rulebook import OfferTypeRules, Rulebook
@@ -61,7 +60,8 @@ class Answer(NamedTuple):
         Rows are made of findings and of what is asked of the offer type, so these are all there is to look at.
         """
         rules = self.rules
-        return digest(f"{rules.identity} {self.status} {' '.join(map(_text, self.findings))}")
+        texts = [text(finding) for text, finding in zip(rules.texts, self.findings, strict=True)]
+        return digest(f"{rules.identity} {self.status} {' '.join(texts)}")
 
     def to_json(self) -> dict[str, object]:
         """The contract's answer without its sentences: those are made on reading, in the reader's language."""
@@ -71,9 +71,3 @@ class Answer(NamedTuple):
             "as_of": self.as_of.isoformat(),
             "requirements": [row.to_json() for row in self.requirements],
         }
-
-
-@lru_cache(maxsize=65_536)
-def _text(finding: Finding) -> str:
-    """Findings of many offers are equal, so that most of these texts are at hand."""
-    return text_of(finding)

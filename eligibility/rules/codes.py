@@ -7,6 +7,7 @@ MET: Final = "met"
 UNMET: Final = "unmet"
 PENDING: Final = "pending"
 NOT_APPLICABLE: Final = "not_applicable"
+DONE_STATES: Final = (MET, NOT_APPLICABLE)  # nothing is left to do
 
 NOT_READY: Final = "not_ready"
 CO_SELL_READY: Final = "co_sell_ready"

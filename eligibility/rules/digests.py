@@ -10,9 +10,12 @@ def text_of(value: object) -> str:
     return _encode(value)
 
 
+DIGEST_LENGTH: Final = 32
+
+
 def digest(text: str) -> str:
     """32 hexadecimal digits."""
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    return blake2b(text.encode(), digest_size=DIGEST_LENGTH // 2).hexdigest()
 
 
 def _plain(value: object) -> object:

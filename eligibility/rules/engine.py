@@ -1,7 +1,6 @@
 """From facts and a rulebook to a status with all its reasons. Nothing here reads a database or a clock."""
 
 from eligibility.rules.answer import Answer
-from eligibility.rules.codes import MET, NOT_APPLICABLE
 from eligibility.rules.facts import Facts
 from eligibility.rules.rulebook import Rulebook
 
@@ -12,16 +11,5 @@ def evaluate(facts: Facts, rulebook: Rulebook) -> Answer:
     Raises KeyError for an offer type that the rulebook does not have; ``parse_facts`` refuses such facts.
     """
     rules = rulebook.offer_types[facts.offer.type]
-    terms = rules.terms
-    findings = []
-    ready = incentivized = True
-    for judge, gates_ready in rules.steps:
-        finding = judge(facts, terms)
-        findings.append(finding)
-        state = finding[0]
-        if state != MET and state != NOT_APPLICABLE:
-            if gates_ready:
-                ready = False
-            else:
-                incentivized = False
-    return Answer(rules.status(ready, incentivized), findings, facts, rulebook)
+    findings = [judge(facts) for judge in rules.judges]
+    return Answer(rules.status_by(findings), findings, facts, rulebook)

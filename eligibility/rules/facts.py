@@ -6,7 +6,7 @@ be shared between offers. No one changes facts once they are made; ``dataclasses
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -104,34 +104,40 @@ class Sum(NamedTuple):
 NO_SUM: Final = Sum(0, 0, ZERO, str(ZERO))
 
 
-@dataclass(init=False, slots=True)
 class Revenue:
     """Amounts of distinct months, in their order: the months (see ``months``), and the USD of each.
 
-    The newest sum is kept, since every offer of a partner asks for the same one. It is swapped as a whole, so that
-    threads may share a ``Revenue``.
+    Of many amounts few are ever added up, so that they may be given as text and are read when they are needed. The
+    newest sum is kept, since every offer of a partner asks for the same one. It is swapped as a whole, so that threads
+    may share a ``Revenue``.
     """
 
-    months: tuple[int, ...]
-    usd: tuple[Decimal, ...]
-    _newest: Sum = field(repr=False, compare=False)
+    __slots__ = ("_given", "_newest", "months")
 
     def __init__(self, amounts: Iterable[MonthlyAmount] = ()) -> None:
         ordered = sorted(amounts)
         self.months = tuple(month for month, _usd in ordered)
-        self.usd = tuple(usd for _month, usd in ordered)
+        self._given: Sequence[Decimal | str] = [usd for _month, usd in ordered]
         self._newest = NO_SUM
 
     @classmethod
-    def in_order(cls, months: tuple[int, ...], usd: tuple[Decimal, ...]) -> "Revenue":
-        """From columns that are in the order of the months."""
+    def in_order(cls, months: tuple[int, ...], texts: Sequence[str]) -> "Revenue":
+        """From months in their order, and their amounts as decimal strings."""
         revenue = cls.__new__(cls)
-        revenue.months, revenue.usd, revenue._newest = months, usd, NO_SUM
+        revenue.months, revenue._given, revenue._newest = months, texts, NO_SUM
         return revenue
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Revenue) and self.amounts == other.amounts
+
+    __hash__ = None  # type: ignore[assignment]  # as of everything here that is compared by what it holds
+
+    def __repr__(self) -> str:
+        return f"Revenue({self.amounts!r})"
 
     @property
     def amounts(self) -> tuple[MonthlyAmount, ...]:
-        return tuple(map(MonthlyAmount, self.months, self.usd))
+        return tuple(map(MonthlyAmount, self.months, map(Decimal, self._given)))
 
     def total(self, last: int, months: int) -> Decimal:
         """The sum of the ``months`` months up to ``last``, exact, with at least two decimals."""
@@ -146,11 +152,14 @@ class Revenue:
 
     def _add_up(self, last: int, months: int) -> Decimal:
         window = window_ending(last, months)
-        inside = self.usd[bisect_left(self.months, window.first) : bisect_right(self.months, window.last)]
-        return reduce(EXACT.add, inside, ZERO)
+        inside = self._given[bisect_left(self.months, window.first) : bisect_right(self.months, window.last)]
+        return reduce(EXACT.add, map(Decimal, inside), ZERO)
 
     def to_json(self) -> list[Json]:
-        return [{"month": month_code(month), "usd": f"{usd:f}"} for month, usd in self.amounts]
+        return [
+            {"month": month_code(month), "usd": usd if isinstance(usd, str) else f"{usd:f}"}
+            for month, usd in zip(self.months, self._given, strict=True)
+        ]
 
 
 BestStates = tuple[str | None, ...]
@@ -187,24 +196,52 @@ class Documents:
         return [{"kind": kind, "state": state} for kind, state in self.items]
 
 
-@dataclass(slots=True)
 class Contacts:
-    """``sales_countries`` holds every code that a sales contact covers, ``OOO`` among them."""
+    """``sales_countries`` holds every code that a sales contact covers, ``OOO`` among them.
 
-    items: tuple[Contact, ...] = ()
-    sales_countries: frozenset[str] = field(init=False, repr=False, compare=False)
+    That is what the rules look at; the contacts themselves may wait until somebody asks for them.
+    """
 
-    def __post_init__(self) -> None:
-        covered = [countries for role, countries in self.items if role == SALES_ROLE]
-        self.sales_countries = frozenset().union(*covered)
+    __slots__ = ("_items", "_read", "sales_countries")
+    _items: tuple[Contact, ...] | None
+    _read: Callable[[], tuple[Contact, ...]]
+
+    def __init__(self, items: Iterable[Contact] = ()) -> None:
+        self._items = tuple(items)
+        self.sales_countries = sales_countries_of(self._items)
+
+    @classmethod
+    def unread(cls, sales_countries: frozenset[str], read: Callable[[], tuple[Contact, ...]]) -> "Contacts":
+        """``sales_countries`` are those of the contacts that ``read`` will give."""
+        contacts = cls.__new__(cls)
+        contacts.sales_countries, contacts._items, contacts._read = sales_countries, None, read
+        return contacts
+
+    @property
+    def items(self) -> tuple[Contact, ...]:
+        if self._items is None:
+            self._items = self._read()
+        return self._items
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Contacts) and self.items == other.items
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Contacts({self.items!r})"
 
     def uncovered(self, countries: frozenset[str]) -> frozenset[str]:
         """Those of the countries that no sales contact covers."""
         covered = self.sales_countries
-        return NO_COUNTRIES if WORLDWIDE in covered else countries - covered
+        return NO_COUNTRIES if countries <= covered or WORLDWIDE in covered else countries - covered
 
     def to_json(self) -> list[Json]:
         return [contact.to_json() for contact in self.items]
+
+
+def sales_countries_of(contacts: Iterable[Contact]) -> frozenset[str]:
+    return NO_COUNTRIES.union(*[countries for role, countries in contacts if role == SALES_ROLE])
 
 
 @dataclass(slots=True, kw_only=True)

@@ -22,6 +22,7 @@ def month_number(year: int, month: int) -> int:
     return year * 12 + month - 1
 
 
+@lru_cache(maxsize=1024)
 def month_code(number: int) -> str:
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
 

@@ -4,17 +4,16 @@
 that evaluating an offer is one pass over a ready tuple.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from eligibility.rules.codes import ALL, CO_SELL_READY, NO_INCENTIVE, NOT_READY
+from eligibility.rules.codes import ALL, CO_SELL_READY, DONE_STATES, NO_INCENTIVE, NOT_READY
 from eligibility.rules.digests import digest, text_of
-from eligibility.rules.facts import Facts
-from eligibility.rules.requirements import REQUIREMENTS, Finding, Requirement
+from eligibility.rules.requirements import REQUIREMENTS, Finding, Judge, Requirement
 from eligibility.rules.terms import Terms
 
 Data = dict[str, object]
@@ -64,15 +63,12 @@ class Check(NamedTuple):
     requirement: Requirement
 
 
-Step = tuple[Callable[[Facts, Terms], Finding], bool]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferTypeRules:
     """``co_sell_option``: whether Partner Center has the *Co-sell with Microsoft* tab for this type.
 
-    ``incentive`` is the status beyond *Co-sell ready* that the type can reach, if any. ``steps`` are the checks
-    as the engine runs them: what judges, and whether it gates *Co-sell ready*. ``identity`` names all of it.
+    ``incentive`` is the status beyond *Co-sell ready* that the type can reach, if any. ``judges`` are the checks as
+    the engine runs them, told what is asked; ``texts`` what makes a text of each finding. ``identity`` names it all.
     """
 
     co_sell_option: bool
@@ -80,23 +76,41 @@ class OfferTypeRules:
     incentive: str | None
     checks: tuple[Check, ...]
     terms: Terms
-    steps: tuple[Step, ...] = field(init=False, repr=False, compare=False)
+    judges: tuple[Judge, ...] = field(init=False, repr=False, compare=False)
+    texts: tuple[Callable[[Finding], str], ...] = field(init=False, repr=False, compare=False)
+    _gating_ready: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _gating_more: tuple[int, ...] = field(init=False, repr=False, compare=False)
     identity: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        steps = tuple((check.requirement.judge, check.level == CO_SELL_READY) for check in self.checks)
-        object.__setattr__(self, "steps", steps)
-        object.__setattr__(self, "identity", self._identity())
+        for name, value in (
+            ("judges", tuple(check.requirement.judging(self.terms) for check in self.checks)),
+            ("texts", tuple(check.requirement.text for check in self.checks)),
+            ("_gating_ready", self._places(lambda level: level == CO_SELL_READY)),
+            ("_gating_more", self._places(lambda level: level != CO_SELL_READY)),
+            ("identity", self._identity()),
+        ):
+            object.__setattr__(self, name, value)
+
+    def _places(self, is_meant: Callable[[str], bool]) -> tuple[int, ...]:
+        return tuple(place for place, check in enumerate(self.checks) if is_meant(check.level))
 
     def _identity(self) -> str:
         """The same for two editions only if they ask the same of this offer type."""
         asked = [(check.code, check.level) for check in self.checks]
         return digest(text_of([self.incentive, asked, asdict(self.terms)]))
 
-    def status(self, ready: bool, incentivized: bool) -> str:
-        if not ready:
-            return NOT_READY
-        return self.incentive if self.incentive and incentivized else CO_SELL_READY
+    def status_by(self, findings: Sequence[Finding]) -> str:
+        """What findings of every check, in their order, come to."""
+        for place in self._gating_ready:
+            if findings[place][0] not in DONE_STATES:
+                return NOT_READY
+        if self.incentive is None:
+            return CO_SELL_READY
+        for place in self._gating_more:
+            if findings[place][0] not in DONE_STATES:
+                return CO_SELL_READY
+        return self.incentive
 
     def levels(self) -> tuple[str, ...]:
         """The ladder that an offer of this type can climb, from *Not ready* up."""

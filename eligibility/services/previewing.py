@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from eligibility.facts import read_facts
+from eligibility.facts import stored_facts
 from eligibility.models import JobChange, OfferStatus
 from eligibility.queries import newest_assessments, rules_of
 from eligibility.rules import evaluate
@@ -32,7 +32,7 @@ def preview_batch(job: RulebookJob, ids: Sequence[int]) -> None:
     """Write down which of these offers would change, by the facts of the job's day."""
     day = job.as_of or job.created_at.date()
     rules = rules_of(job.rulebook)
-    facts = dict(read_facts(ids, day))
+    facts = dict(stored_facts(ids, day))
     after = {pk: evaluate(each, rules) for pk, each in facts.items()}
     before = _stored(after) if day == job.created_at.date() else _judged(job, facts)
     changes = [_change(pk, before[pk], after[pk]) for pk in after if pk in before]

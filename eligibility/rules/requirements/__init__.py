@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from eligibility.rules.requirements.finding import Evidence, Finding, Requirement
+from eligibility.rules.requirements.finding import Evidence, Finding, Judge, Requirement
 from eligibility.rules.requirements.incentive import (
     ARCHITECTURE_DIAGRAM,
     AZURE_INFRASTRUCTURE,
@@ -52,4 +52,4 @@ REQUIREMENTS: Final[Mapping[str, Requirement]] = {
     )
 }
 
-__all__ = ["REQUIREMENTS", "Evidence", "Finding", "Requirement"]
+__all__ = ["REQUIREMENTS", "Evidence", "Finding", "Judge", "Requirement"]

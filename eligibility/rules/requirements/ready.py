@@ -19,7 +19,16 @@ from eligibility.rules.facts import (
     Facts,
     Period,
 )
-from eligibility.rules.requirements.finding import NOT_SO, SO, Evidence, Finding, Requirement, day_code
+from eligibility.rules.requirements.finding import (
+    NOT_SO,
+    SO,
+    Evidence,
+    Finding,
+    Judge,
+    Requirement,
+    day_code,
+    whatever_the_terms,
+)
 from eligibility.rules.terms import Terms
 
 NO_PERIOD: Final[Finding] = (UNMET, "none", None, None)
@@ -29,7 +38,7 @@ NO_ENROLMENT: Final[Finding] = (*NO_PERIOD, None)
 # --- Step 1: publish ----------------------------------------------------------------------------------------
 
 
-def judge_offer_published(facts: Facts, terms: Terms) -> Finding:
+def judge_offer_published(facts: Facts) -> Finding:
     return SO if facts.offer.published else NOT_SO
 
 
@@ -37,7 +46,7 @@ def explain_offer_published(finding: Finding, terms: Terms) -> Evidence:
     return {"published": finding[1]}
 
 
-def judge_business_profile(facts: Facts, terms: Terms) -> Finding:
+def judge_business_profile(facts: Facts) -> Finding:
     return SO if facts.partner.business_profile_complete else NOT_SO
 
 
@@ -48,14 +57,17 @@ def explain_business_profile(finding: Finding, terms: Terms) -> Evidence:
 # --- Step 2: the materials ----------------------------------------------------------------------------------
 
 
-def judge_sales_contacts(facts: Facts, terms: Terms) -> Finding:
+def judging_sales_contacts(terms: Terms) -> Judge:
     """Figures: in how many countries it is sold, those that are eligible, and those of them without a sales contact."""
-    countries = facts.offer.countries
-    sold_in = len(countries)
-    if terms.eligible_countries is not None:
-        countries = countries & terms.eligible_countries
-    missing = facts.contacts.uncovered(countries)
-    return MET if countries and not missing else UNMET, sold_in, countries, missing
+    eligible = terms.eligible_countries
+
+    def judge(facts: Facts) -> Finding:
+        sold = facts.offer.countries
+        countries = sold if eligible is None else sold & eligible
+        missing = facts.contacts.uncovered(countries)
+        return MET if countries and not missing else UNMET, len(sold), countries, missing
+
+    return judge
 
 
 def explain_sales_contacts(finding: Finding, terms: Terms) -> Evidence:
@@ -67,19 +79,24 @@ def explain_sales_contacts(finding: Finding, terms: Terms) -> Evidence:
     }
 
 
-def judge_required_documents(facts: Facts, terms: Terms) -> Finding:
+def judging_required_documents(terms: Terms) -> Judge:
     """A kind that nobody handed in, or that was sent back, outranks one that waits."""
-    documents = facts.documents
-    if terms.required_kinds <= documents.approved:
-        return MET, documents.best
-    return PENDING if terms.required_kinds <= documents.handed_in else UNMET, documents.best
+    required = terms.required_kinds
+
+    def judge(facts: Facts) -> Finding:
+        documents = facts.documents
+        if required <= documents.approved:
+            return MET, documents.best
+        return PENDING if required <= documents.handed_in else UNMET, documents.best
+
+    return judge
 
 
 def explain_required_documents(finding: Finding, terms: Terms) -> Evidence:
     return {"documents": states_of(finding[1], terms.required_kinds)}
 
 
-def judge_landing_page(facts: Facts, terms: Terms) -> Finding:
+def judge_landing_page(facts: Facts) -> Finding:
     return SO if facts.offer.landing_page_url else NOT_SO
 
 
@@ -87,14 +104,18 @@ def explain_landing_page(finding: Finding, terms: Terms) -> Evidence:
     return {"given": finding[1]}
 
 
-def judge_supporting_material(facts: Facts, terms: Terms) -> Finding:
-    documents = facts.documents
-    kinds = terms.supporting_kinds
-    if terms.social_media_url_counts and facts.offer.social_media_url:
-        return MET, documents.best, True
-    if not kinds.isdisjoint(documents.approved):
-        return MET, documents.best, False
-    return UNMET if kinds.isdisjoint(documents.handed_in) else PENDING, documents.best, False
+def judging_supporting_material(terms: Terms) -> Judge:
+    kinds, link_counts = terms.supporting_kinds, terms.social_media_url_counts
+
+    def judge(facts: Facts) -> Finding:
+        documents = facts.documents
+        if link_counts and facts.offer.social_media_url:
+            return MET, documents.best, True
+        if not kinds.isdisjoint(documents.approved):
+            return MET, documents.best, False
+        return UNMET if kinds.isdisjoint(documents.handed_in) else PENDING, documents.best, False
+
+    return judge
 
 
 def explain_supporting_material(finding: Finding, terms: Terms) -> Evidence:
@@ -106,7 +127,7 @@ def explain_supporting_material(finding: Finding, terms: Terms) -> Evidence:
     }
 
 
-def judge_listing(facts: Facts, terms: Terms) -> Finding:
+def judge_listing(facts: Facts) -> Finding:
     """Figure: the names of the fields that are empty."""
     offer = facts.offer
     if offer.platforms and offer.segments and offer.solution_type and offer.solution_areas:
@@ -122,7 +143,7 @@ def explain_listing(finding: Finding, terms: Terms) -> Evidence:
 # --- Step 2: the cloud specialist, competencies, designations and enrolments --------------------------------
 
 
-def judge_specialist_request(facts: Facts, terms: Terms) -> Finding:
+def judge_specialist_request(facts: Facts) -> Finding:
     request = facts.cloud_specialist_request
     if request == COMPLETED:
         return MET, request
@@ -133,12 +154,12 @@ def explain_specialist_request(finding: Finding, terms: Terms) -> Evidence:
     return {"request": finding[1]}
 
 
-def judge_gold_competency(facts: Facts, terms: Terms) -> Finding:
+def judge_gold_competency(facts: Facts) -> Finding:
     gold = [competency.period for competency in facts.partner.competencies if competency.level == GOLD]
     return judge_periods(gold, facts.as_of)
 
 
-def judge_designation(facts: Facts, terms: Terms) -> Finding:
+def judge_designation(facts: Facts) -> Finding:
     return judge_periods([designation.period for designation in facts.partner.designations], facts.as_of)
 
 
@@ -147,7 +168,7 @@ def explain_period(finding: Finding, terms: Terms) -> Evidence:
     return {"period": period, "start": day_code(start), "end": day_code(end)}
 
 
-def judge_enrolment(facts: Facts, terms: Terms) -> Finding:
+def judge_enrolment(facts: Facts) -> Finding:
     """Figures: those of ``judge_period``, and the tier."""
     enrolment = facts.partner.isv_connect
     return (*judge_period(enrolment.period, facts.as_of), enrolment.tier) if enrolment else NO_ENROLMENT
@@ -184,24 +205,30 @@ def states_of(best: BestStates, kinds: Iterable[str]) -> dict[str, str | None]:
     return {kind: best[PLACES[kind]] for kind in DOCUMENT_KINDS if kind in kinds}
 
 
-OFFER_PUBLISHED = Requirement("offer_published", judge_offer_published, explain_offer_published)
+OFFER_PUBLISHED = Requirement(
+    "offer_published", whatever_the_terms(judge_offer_published), explain_offer_published
+)
 BUSINESS_PROFILE_COMPLETE = Requirement(
-    "business_profile_complete", judge_business_profile, explain_business_profile
+    "business_profile_complete", whatever_the_terms(judge_business_profile), explain_business_profile
 )
 SALES_CONTACT_PER_COUNTRY = Requirement(
-    "sales_contact_per_country", judge_sales_contacts, explain_sales_contacts
+    "sales_contact_per_country", judging_sales_contacts, explain_sales_contacts
 )
-REQUIRED_DOCUMENTS = Requirement("required_documents", judge_required_documents, explain_required_documents)
-LANDING_PAGE_URL = Requirement("landing_page_url", judge_landing_page, explain_landing_page)
+REQUIRED_DOCUMENTS = Requirement("required_documents", judging_required_documents, explain_required_documents)
+LANDING_PAGE_URL = Requirement(
+    "landing_page_url", whatever_the_terms(judge_landing_page), explain_landing_page
+)
 SUPPORTING_MATERIAL = Requirement(
-    "supporting_material", judge_supporting_material, explain_supporting_material
+    "supporting_material", judging_supporting_material, explain_supporting_material
 )
-LISTING_COMPLETE = Requirement("listing_complete", judge_listing, explain_listing)
+LISTING_COMPLETE = Requirement("listing_complete", whatever_the_terms(judge_listing), explain_listing)
 CLOUD_SPECIALIST_REQUEST = Requirement(
-    "cloud_specialist_request", judge_specialist_request, explain_specialist_request
+    "cloud_specialist_request", whatever_the_terms(judge_specialist_request), explain_specialist_request
 )
-GOLD_COMPETENCY = Requirement("gold_competency", judge_gold_competency, explain_period)
+GOLD_COMPETENCY = Requirement("gold_competency", whatever_the_terms(judge_gold_competency), explain_period)
 SOLUTIONS_PARTNER_DESIGNATION = Requirement(
-    "solutions_partner_designation", judge_designation, explain_period
+    "solutions_partner_designation", whatever_the_terms(judge_designation), explain_period
 )
-ISV_CONNECT_ENROLMENT = Requirement("isv_connect_enrolment", judge_enrolment, explain_enrolment)
+ISV_CONNECT_ENROLMENT = Requirement(
+    "isv_connect_enrolment", whatever_the_terms(judge_enrolment), explain_enrolment
+)

@@ -25,6 +25,9 @@ def census() -> dict[str, Any]:
         "requests": sorted(set(CloudSpecialistRequest.objects.values_list("state", flat=True))),
         "rulebooks": sorted(Rulebook.objects.values_list("state", flat=True)),
         "previewed": Rulebook.objects.filter(preview__state="done").count(),
+        "kept": list(
+            OfferStatus.objects.filter(kept_status__isnull=False).values_list("offer__name", flat=True)
+        ),
         "documents": sorted(set(DocumentVersion.objects.values_list("state", flat=True))),
         "media types": sorted(set(DocumentVersion.objects.values_list("media_type", flat=True)) - {""}),
     }
@@ -73,7 +76,7 @@ def test_demo_is_loaded_with_everything_in_every_state(embedded_stack: Stack) ->
     found = embedded_stack.call(census)
 
     assert found["partners"] == 13
-    assert found["offers"] == 61
+    assert found["offers"] == 62
     assert len(found["types"]) == 11
     assert sorted(found["statuses"]) == [
         "azure_ip_incentivized",
@@ -83,8 +86,16 @@ def test_demo_is_loaded_with_everything_in_every_state(embedded_stack: Stack) ->
     ]
     assert found["submissions"] == ["decided", "in_review", "queued", "withdrawn"]
     assert found["requests"] == ["completed", "declined", "in_progress", "open"]
-    assert found["rulebooks"] == ["draft", "in_force", "proposed", "scheduled", "superseded"]
-    assert found["previewed"] == 3
+    assert found["rulebooks"] == [
+        "draft",
+        "in_force",
+        "proposed",
+        "scheduled",
+        "superseded",
+        "superseded",
+    ]
+    assert found["previewed"] == 4
+    assert found["kept"] == ["Contoso Carbon"]
     assert found["documents"] == ["approved", "changes_requested", "ready", "rejected", "submitted"]
     assert len(found["media types"]) == 4
 

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.urls import reverse
+from django.utils.formats import date_format
 
 from cosell.accounts.models import Partner
 from cosell.facts import say_facts_changed
@@ -19,6 +21,7 @@ from eligibility.models import Assessment, GracePeriod, OfferStatus, Rulebook
 from eligibility.offer_lists import counts_by_status, is_in, standings_by_type, with_standing
 from eligibility.overview import overview_of
 from eligibility.partner_lists import find_partners
+from eligibility.past import standing_on
 from eligibility.queries import held_since
 from eligibility.services import jobs
 from offers.models import Offer
@@ -31,6 +34,7 @@ from tests.eligibility.building import (
     put_in_force,
     status_of,
 )
+from tests.eligibility.views import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -206,3 +210,31 @@ def test_status_is_held_without_a_break_while_it_is_kept(
         admin = make_admin()
         jobs.run_job(put_in_force(make_draft(admin, azure_percent=Decimal(50)), admin).pk)
     assert held_since(standing(offer)) == held
+
+
+def test_past_day_shows_the_status_that_was_kept_and_what_the_rules_said(clock: Any) -> None:
+    offer = kept_offer()
+    every_day(clock, UNTIL + timedelta(days=3))
+    kept = {}
+    for day in (date(2020, 11, 14), date(2020, 11, 15), UNTIL, UNTIL + timedelta(days=1)):
+        then = standing_on(offer, day)
+        kept[day] = then.assessment and (then.status_name, then.kept_name, then.kept_until)
+    azure_ip = "Azure IP co-sell incentivized"
+    assert kept == {
+        date(2020, 11, 14): None,
+        date(2020, 11, 15): ("Co-sell ready", azure_ip, UNTIL),
+        UNTIL: ("Co-sell ready", azure_ip, UNTIL),
+        UNTIL + timedelta(days=1): ("Co-sell ready", "", None),
+    }
+
+
+def test_page_of_a_past_day_tells_until_when_a_status_was_kept() -> None:
+    offer = kept_offer()
+    html = (
+        signed_in(make_admin())
+        .get(reverse("eligibility:history", args=[offer.public_id]), {"show": "statuses", "on": "2020-11-16"})
+        .content
+    )
+    text = " ".join(html.decode().split())
+    assert "2020: Azure IP co-sell incentivized </h2>" in text
+    assert f"told to last until {date_format(UNTIL)}. The rules said: Co-sell ready." in text
