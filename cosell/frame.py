@@ -219,6 +219,7 @@ def _programme_section() -> Section:
         (_("Partners"), "eligibility:partners"),
         (_("Reasons for sending back"), "reviews:reasons"),
         (_("Holidays"), "reviews:holidays"),
+        (_("Second reviewers"), "reviews:second_rules"),
         (_("Users"), "accounts:users"),
         (_("Audit log"), "audit:log"),
     ]

@@ -40,7 +40,7 @@ LOOKS = {
 
 
 def conversation_of(about: Offer | CloudSpecialistRequest) -> list[Entry]:
-    """The newest entries, the oldest of them first. Three queries for an offer, one for a request."""
+    """The newest entries, the oldest of them first. Four queries for an offer, one for a request."""
     words = about.messages.select_related("author").order_by("-said_at", "-pk")[:MOST_ENTRIES]
     entries = [_of_message(message) for message in words]
     if isinstance(about, Offer):
@@ -50,7 +50,7 @@ def conversation_of(about: Offer | CloudSpecialistRequest) -> list[Entry]:
 
 
 def _submissions(offer: Offer) -> Iterable[Submission]:
-    rows = offer.submissions.select_related("submitted_by", "reviewer").prefetch_related("items")
+    rows = offer.submissions.select_related("submitted_by").prefetch_related("items", "appeals")
     return rows.order_by("-pk")[:MOST_ENTRIES]
 
 
@@ -79,6 +79,9 @@ def _of_submission(submission: Submission) -> Iterator[Entry]:
         icon="send",
         tone="brand",
     )
+    for appeal in submission.appeals.all():
+        if appeal.decision_at != submission.decided_at:
+            yield Entry(appeal.decision_at, _("Submission %(number)s decided") % number, icon="check-check")
     if submission.decided_at:
         yield Entry(
             submission.decided_at,

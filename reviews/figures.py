@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from cosell.accounts.models import User
 from cosell.charts import BarChart, Point, bar_chart
 from reviews.models import Reason, Submission, SubmissionItem, SubmissionState, Verdict
-from reviews.reasons import REFUSED_BY_CHECKS
+from reviews.models.submission import REFUSED_BY_CHECKS
 
 WEEKS = {
     "4": gettext_lazy("4 weeks"),
@@ -115,7 +115,9 @@ def _percent(part: int, whole: int) -> Decimal | None:
 def _reasons(first: datetime) -> tuple[int, list[ReasonRow]]:
     """How many items got a verdict, and those sent back by their reason, the most frequent first."""
     items = SubmissionItem.objects.order_by().filter(
-        submission__state=SubmissionState.DECIDED, submission__decided_at__gte=first
+        submission__state=SubmissionState.DECIDED,
+        submission__decided_at__gte=first,
+        carried_from__isnull=True,
     )
     counted = items.exclude(verdict="").values("verdict", "reason_code").annotate(count=Count("pk"))
     rows = list(counted)

@@ -4,6 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cosell.notifications.catalogue import Notice, declare
 
+APPEAL_OUTCOMES = {
+    "upheld": _("The first decision stays."),
+    "changed": _("The first decision was changed."),
+}
+
 declare(
     Notice(
         "reviews.decided",
@@ -11,6 +16,27 @@ declare(
         _(
             "Approved: %(approved)s. Sent back: %(sent_back)s. Open it to read each verdict and what to do next."
         ),
+    ),
+    Notice(
+        "reviews.reopened",
+        _("%(offer)s: the decision on submission %(number)s was reopened"),
+        _("It counts no more until it is decided again. The reason: %(reason)s"),
+    ),
+    Notice(
+        "reviews.given_back",
+        _("%(offer)s: your decision on submission %(number)s was given back"),
+        _("%(person)s has not confirmed it. The reason: %(reason)s"),
+    ),
+    Notice(
+        "reviews.appealed",
+        _("%(offer)s: a second look at submission %(number)s was asked for"),
+        _("Another reviewer takes it; what was decided counts until then. The reason: %(reason)s"),
+    ),
+    Notice(
+        "reviews.appeal_decided",
+        _("%(offer)s: Microsoft has taken a second look at submission %(number)s"),
+        _("%(outcome)s What the reviewer says: %(answer)s"),
+        names={"outcome": APPEAL_OUTCOMES},
     ),
     Notice(
         "reviews.approval_revoked",

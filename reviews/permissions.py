@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.db.models import Q
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cosell.accounts.permissions import (
@@ -18,7 +22,8 @@ from cosell.accounts.permissions import (
     membership_of,
 )
 from offers.models import CloudSpecialistRequest, Offer
-from reviews.models import Submission, SubmissionItem
+from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
+from reviews.models.submission import REFUSED_BY_CHECKS
 from reviews.queries import conflicted
 
 if TYPE_CHECKING:
@@ -56,15 +61,83 @@ def may_review_submission(user: User | None, submission: Submission) -> Allowed:
 def may_take(user: User | None, submission: Submission) -> Allowed:
     if submission.queued_at is None:
         return Allowed(_("Its documents are still being checked. It comes into the queue by itself."))
-    return may_review_submission(user, submission)
+    return may_look_again(user, submission)
+
+
+def may_look_again(user: User | None, submission: Submission) -> Allowed:
+    """As ``may_review_submission``; and an appeal is never worked on by whose decision it is about."""
+    verdict = may_review_submission(user, submission)
+    if verdict and user is not None and submission.appealed_at and submission.first_reviewer_id == user.pk:
+        return Allowed(_("You decided it first, so somebody else has to take the second look."))
+    return verdict
 
 
 def may_work_on(user: User | None, submission: Submission) -> Allowed:
     """Verdicts, release and the decision belong to the reviewer who took it."""
-    verdict = may_review_submission(user, submission)
+    verdict = may_look_again(user, submission)
     if verdict and user is not None and submission.reviewer_id != user.pk:
         return Allowed(_("Another reviewer has taken this submission."))
     return verdict
+
+
+def may_confirm(user: User | None, submission: Submission) -> Allowed:
+    """Confirm a colleague's decision, or give it back: never one's own."""
+    verdict = may_look_again(user, submission)
+    if verdict and user is not None and submission.reviewer_id == user.pk:
+        return Allowed(_("You decided it first, so another reviewer has to confirm it."))
+    return verdict
+
+
+def may_reopen(user: User | None, submission: Submission) -> Allowed:
+    """The reviewer who decided, or a programme admin, until the partner publishes again."""
+    verdict = may_review_submission(user, submission)
+    if not verdict or user is None:
+        return verdict
+    if submission.reviewer_id is None:
+        return Allowed(_("The checks closed it by themselves, so there is no decision to reopen."))
+    if submission.reviewer_id != user.pk and not user.is_programme_admin:
+        return Allowed(_("Only the reviewer who decided, or a programme admin, reopens a decision."))
+    return _is_newest(submission)
+
+
+def _is_newest(submission: Submission) -> Allowed:
+    later = Submission.objects.filter(offer=submission.offer_id, number__gt=submission.number)
+    if later.exclude(state=SubmissionState.WITHDRAWN).exists():
+        return Allowed(_("The offer was published again since, so this decision stays as it is."))
+    return YES
+
+
+def may_appeal(user: User | None, submission: Submission) -> Allowed:
+    """Owners and editors, once for each decision, within some days, while nothing newer was published."""
+    if user is None:
+        return Allowed(_("Only owners and editors of the organisation may change this."))
+    if not (verdict := may_publish(user, submission.offer)):
+        return verdict
+    if submission.reviewer_id is None or not may_be_appealed(submission).exists():
+        return Allowed(_("Nothing was sent back by a reviewer, so there is nothing to look at again."))
+    if submission.decided_at and timezone.now() - submission.decided_at > appeal_time():
+        return Allowed(_("The time in which a second look may be asked for is over."))
+    same = Q(decision_at=submission.decided_at) | Q(closed_at=submission.decided_at)
+    if submission.appeals.filter(same).exists():
+        return Allowed(_("A second look at this decision was asked for before."))
+    return _is_newest(submission)
+
+
+def appeal_time() -> timedelta:
+    return timedelta(days=settings.APPEAL_DAYS)
+
+
+def may_be_appealed(submission: Submission) -> QuerySet[SubmissionItem]:
+    """What a reviewer sent back."""
+    return submission.items.filter(verdict=Verdict.SENT_BACK).exclude(reason_code=REFUSED_BY_CHECKS)
+
+
+def may_withdraw_appeal(user: User | None, submission: Submission) -> Allowed:
+    if submission.appealed_at is None:
+        return Allowed(_("No second look was asked for."))
+    if user is None:
+        return Allowed(_("Only owners and editors of the organisation may change this."))
+    return may_publish(user, submission.offer)
 
 
 def may_give_away(user: User | None, submission: Submission) -> Allowed:
@@ -91,6 +164,8 @@ def may_go_on(user: User | None, submission: Submission) -> Allowed:
 
 
 def may_withdraw(user: User | None, submission: Submission) -> Allowed:
+    if submission.appealed_at:
+        return Allowed(_("A second look was asked for: withdraw that instead."))
     if user is None:
         return Allowed(_("Only owners and editors of the organisation may change this."))
     return may_publish(user, submission.offer)

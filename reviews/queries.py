@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -16,12 +19,28 @@ IN_POOL = Q(state=SubmissionState.QUEUED, queued_at__isnull=False)
 
 
 def items_of(submission: Submission) -> list[SubmissionItem]:
-    """Every item in its order, with its document, and with its reason where that waits to be told. Two queries."""
-    items = list(submission.items.select_related("version__document", "verdict_by"))
+    """Every item with its document: what came back first, what was carried forward last. Two queries."""
+    items = list(submission.items.select_related("version__document", "verdict_by", "carried_from"))
     for item in items:
         item.submission = submission
     bring_reasons(items)
-    return items
+    return sorted(items, key=lambda item: (item.carried_from_id is not None, not item.came_back, item.pk))
+
+
+def seen_of(items: Iterable[SubmissionItem]) -> str:
+    """What a reviewer sees of these items, as a short fingerprint: another one where anything of it has changed."""
+    parts = [
+        (
+            str(item.public_id),
+            item.verdict,
+            item.reason_code,
+            item.reason,
+            str(item.azure_percent),
+            item.may_be_judged,
+        )
+        for item in sorted(items, key=lambda item: item.pk)
+    ]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
 def open_submission(offer: Offer) -> Submission | None:
@@ -52,8 +71,9 @@ def reviewable_by(user: User) -> QuerySet[Submission]:
 
 
 def may_be_taken_by(user: User) -> QuerySet[Submission]:
-    """In the pool and open to this person; the most urgent one first."""
-    return reviewable_by(user).filter(IN_POOL).order_by("due_at", "pk")
+    """In the pool and open to this person, and no appeal against their own decision; the most urgent one first."""
+    own = Q(appealed_at__isnull=False, first_reviewer=user)
+    return reviewable_by(user).filter(IN_POOL).exclude(own).order_by("due_at", "pk")
 
 
 def members_of(offer: Offer) -> list[User]:

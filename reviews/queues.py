@@ -92,6 +92,7 @@ DECIDED = Column("decided", pgettext_lazy("heading of a date", "Decided"), "deci
 OUTCOME = Column("outcome", _("Outcome"))
 
 IN_REVIEW = Q(state=SubmissionState.IN_REVIEW)
+TO_CONFIRM = Q(state=SubmissionState.TO_CONFIRM)
 WITH_MICROSOFT = IN_REVIEW & Q(waiting_since__isnull=True)
 SHOWN = (
     "public_id",
@@ -115,7 +116,7 @@ SHOWN = (
 
 def overdue() -> Q:
     """Open, and past its due date."""
-    return (IN_POOL | IN_REVIEW) & Q(due_at__lt=timezone.now())
+    return (IN_POOL | IN_REVIEW | TO_CONFIRM) & Q(due_at__lt=timezone.now())
 
 
 def _submissions(user: User) -> QuerySet[Submission]:
@@ -177,9 +178,18 @@ SUBMISSIONS = Desk(
             _("No review is waiting for a partner."),
         ),
         Queue(
+            "second",
+            pgettext_lazy("queue of submissions", "To confirm"),
+            lambda user: TO_CONFIRM & ~Q(reviewer=user),
+            (OFFER, PARTNER, TYPE, NUMBER, REVIEWER, ITEMS, SINCE, DUE),
+            "due",
+            _("No decision awaits a second reviewer."),
+            _("Decisions that the programme's admins want confirmed appear here before they count."),
+        ),
+        Queue(
             "others",
             pgettext_lazy("queue of submissions", "In review by others"),
-            lambda user: WITH_MICROSOFT & ~Q(reviewer=user),
+            lambda user: WITH_MICROSOFT & ~Q(reviewer=user) | TO_CONFIRM & Q(reviewer=user),
             (OFFER, PARTNER, TYPE, NUMBER, REVIEWER, TAKEN, DUE),
             "due",
             _("No other reviewer is at work."),

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language, gettext
 
 from reviews.models import ItemKind, Reason, SubmissionItem
+from reviews.models.submission import REFUSED_BY_CHECKS
 
 if TYPE_CHECKING:
     from eligibility.queries import Asks
 
-REFUSED_BY_CHECKS = "refused_by_checks"
 LANGUAGES = ("en", "fr")
 
 CODES_OF_KIND: dict[str, tuple[str, ...]] = {

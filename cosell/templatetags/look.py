@@ -59,6 +59,7 @@ STATUS_LOOKS = {
     # a submission
     "queued": Look("neutral", "clock"),
     "in_review": Look("warning", "eye"),
+    "to_confirm": Look("warning", "user-check"),
     "decided": Look("success", "check-check"),
     "withdrawn": Look("neutral", "undo-2"),
     "to_read": Look("neutral", "circle"),

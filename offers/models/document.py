@@ -63,6 +63,9 @@ class DocumentVersion(models.Model):
     declared_sha256 = models.CharField(
         max_length=64, blank=True
     )  # what the browser says; the checks hold it so
+    superseded_by = models.ForeignKey(  # whose approval ended this one's
+        "self", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     restored_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
 
     quarantine_key = models.CharField(max_length=80, blank=True)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -79,11 +80,20 @@ def note_changes(*, actor: User, offer: Offer, fields: Iterable[str]) -> None:
 
 
 @transaction.atomic
-def make_live(*, actor: User, offer: Offer) -> None:
+def make_live(*, actor: User, offer: Offer, at: datetime | None = None) -> None:
     """The reviewer's verdict that the offer meets the marketplace's publishing requirements. Live already: nothing."""
     demand(may_judge_offer(actor, offer))
-    if _update(offer, {"published_at__isnull": True}, published_at=timezone.now(), stopped_at=None):
+    if _update(offer, {"published_at__isnull": True}, published_at=at or timezone.now(), stopped_at=None):
         _record("offers.made_live", actor, offer)
+        say_facts_changed(offers=[offer.pk])
+
+
+@transaction.atomic
+def undo_live(*, actor: User, offer: Offer, since: datetime) -> None:
+    """The verdict that made it live at this moment does not count any more. Live since another moment: nothing."""
+    demand(may_judge_offer(actor, offer))
+    if _update(offer, {"published_at": since}, published_at=None):
+        _record("offers.live_undone", actor, offer)
         say_facts_changed(offers=[offer.pk])
 
 

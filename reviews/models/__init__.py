@@ -4,9 +4,12 @@ from reviews.models.conversation import Message, MessageKind, Side
 from reviews.models.queueing import ConflictOfInterest, Holiday, Presence, SavedFilter
 from reviews.models.reason import Reason
 from reviews.models.remarks import Audience, PageComment, ReviewNote
+from reviews.models.second_look import Appeal, AppealOutcome, RuleKind, SecondReviewRule
 from reviews.models.submission import ItemKind, Submission, SubmissionItem, SubmissionState, Verdict, Why
 
 __all__ = [
+    "Appeal",
+    "AppealOutcome",
     "Audience",
     "ConflictOfInterest",
     "Holiday",
@@ -17,7 +20,9 @@ __all__ = [
     "Presence",
     "Reason",
     "ReviewNote",
+    "RuleKind",
     "SavedFilter",
+    "SecondReviewRule",
     "Side",
     "Submission",
     "SubmissionItem",

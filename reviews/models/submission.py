@@ -16,11 +16,12 @@ from offers.models import DocumentKind, DocumentState, DocumentVersion, Offer
 class SubmissionState(models.TextChoices):
     QUEUED = "queued", _("In the queue")
     IN_REVIEW = "in_review", _("In review")
+    TO_CONFIRM = "to_confirm", _("Awaiting second reviewer")
     DECIDED = "decided", pgettext_lazy("state of a submission", "Decided")
     WITHDRAWN = "withdrawn", pgettext_lazy("state of a submission", "Withdrawn")
 
 
-OPEN_STATES = (SubmissionState.QUEUED, SubmissionState.IN_REVIEW)
+OPEN_STATES = (SubmissionState.QUEUED, SubmissionState.IN_REVIEW, SubmissionState.TO_CONFIRM)
 
 
 class Why(models.TextChoices):
@@ -31,6 +32,15 @@ class Why(models.TextChoices):
     ANSWERED = "answered", pgettext_lazy("why a submission is in the queue", "Partner has answered")
     HANDED_OVER = "handed_over", pgettext_lazy("why a submission is in the queue", "Handed over")
     RELEASED = "released", pgettext_lazy("why a submission is in the queue", "Back in the pool")
+    GIVEN_BACK = (
+        "given_back",
+        pgettext_lazy("why a submission is in the queue", "Given back by the second reviewer"),
+    )
+    REOPENED = "reopened", pgettext_lazy("why a submission is in the queue", "Decision reopened")
+    APPEAL = "appeal", pgettext_lazy("why a submission is in the queue", "Second look asked for")
+
+
+REFUSED_BY_CHECKS = "refused_by_checks"  # the reason of what the checks sent back by themselves
 
 
 class Submission(models.Model):
@@ -39,6 +49,9 @@ class Submission(models.Model):
     ``queued_at`` is empty while the checks of its documents still run: reviewers do not see it yet. The clock of the
     review (reviews/clock.py): working time runs since ``running_since`` and stands still while it waits for the
     partner; ``time_used`` is what ended runs have used; ``due_at`` is empty while it waits for the partner.
+
+    A decision that needs a second reviewer waits for one; ``second_rules`` are the kinds of rule that asked for it.
+    While the partner's appeal is open, ``appealed_at`` is set, and ``first_reviewer`` must not look again.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -65,6 +78,14 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     handover_note = models.TextField(_("Note to the reviewer"), max_length=1000, blank=True)
+    second_rules = models.JSONField(default=list)
+    second_reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    appealed_at = models.DateTimeField(null=True)
+    first_reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     running_since = models.DateTimeField(null=True)
     time_used = models.DurationField(default=timedelta)
     waiting_since = models.DateTimeField(null=True)
@@ -135,6 +156,11 @@ class SubmissionItem(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     verdict_at = models.DateTimeField(null=True)
+    carried_from = models.ForeignKey(  # unchanged since it was approved there: approved beforehand
+        Submission, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    came_back = models.BooleanField(default=False)  # it was sent back before
+    settled = models.BooleanField(default=False)  # no part of the appeal that is open
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -165,7 +191,9 @@ class SubmissionItem(models.Model):
 
     @property
     def may_be_judged(self) -> bool:
-        """A document that the checks refused, or that the partner removed meanwhile, needs no verdict."""
+        """Not what the checks refused, what the partner removed meanwhile, or what an appeal is not about."""
+        if self.settled:
+            return False
         if self.version is None:
             return True
         return self.version.state == DocumentState.SUBMITTED and self.version.document.removed_at is None

@@ -14,13 +14,22 @@ from django.utils.translation import ngettext
 
 from cosell.accounts.context import current_membership
 from eligibility.explaining import source_line
-from eligibility.messages import title
+from eligibility.figures import percent
+from eligibility.messages import labelled, title
 from eligibility.queries import asks_of, rulebook_for, rules_of
 from offers.models import CloudSpecialistRequest, DocumentKind, DocumentState
 from reviews import queries, reasons
 from reviews.figures import told
-from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
-from reviews.models.submission import OPEN_STATES
+from reviews.models import (
+    Appeal,
+    RuleKind,
+    SecondReviewRule,
+    Submission,
+    SubmissionItem,
+    SubmissionState,
+    Verdict,
+)
+from reviews.models.submission import OPEN_STATES, REFUSED_BY_CHECKS
 from reviews.onboarding import checklist_of
 
 if TYPE_CHECKING:
@@ -29,6 +38,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
+MEANT = (SubmissionState.IN_REVIEW, SubmissionState.TO_CONFIRM)  # states in which verdicts do not count yet
 CODES: dict[str, str] = {Verdict.APPROVED: "approved", Verdict.SENT_BACK: "changes_requested"}
 
 
@@ -106,7 +116,7 @@ def verdict_code(item: SubmissionItem) -> str:
 @register.filter
 def verdict_word(item: SubmissionItem) -> str:
     """The verdict in a word: what the reviewer means to do, and once it was decided what was done."""
-    if item.verdict and item.verdict_by_id and item.submission.state == SubmissionState.IN_REVIEW:
+    if item.verdict and item.verdict_by_id and item.submission.state in MEANT:
         return item.get_verdict_display()
     words = {
         "removed": _("Removed"),
@@ -120,7 +130,8 @@ def verdict_word(item: SubmissionItem) -> str:
 @register.filter
 def may_be_told(item: SubmissionItem) -> bool:
     """Whether the partner may know the verdict: it was decided, or the checks made it."""
-    return item.submission.state == SubmissionState.DECIDED or item.reason_code == reasons.REFUSED_BY_CHECKS
+    told = item.submission.state == SubmissionState.DECIDED or item.settled
+    return told or item.reason_code == REFUSED_BY_CHECKS
 
 
 @register.filter
@@ -146,6 +157,43 @@ def outcome_word(item: SubmissionItem) -> str:
 def counts_no_more(item: SubmissionItem) -> bool:
     """It was approved here, and the approval was taken back later."""
     return item.version is not None and item.version.state == DocumentState.REVOKED
+
+
+@register.filter
+def seen(items: Sequence[SubmissionItem]) -> str:
+    """What the page shows of these items, for acts that are refused where it has changed."""
+    return queries.seen_of(items)
+
+
+@register.filter
+def rule_line(rule: SecondReviewRule) -> str:
+    """What a rule for second reviewers asks, in words: "A share on Azure within bounds: 50 % to 60 %"."""
+    name, said = str(rule.get_kind_display()), _figures(rule)
+    return labelled(name, said) if said else name
+
+
+def _figures(rule: SecondReviewRule) -> str:
+    if rule.share_from is not None and rule.share_to is not None:
+        bounds = {"low": percent(rule.share_from), "high": percent(rule.share_to)}
+        return _("%(low)s to %(high)s") % bounds
+    return str(rule.get_offer_type_display()) if rule.offer_type else str(rule.decisions or "")
+
+
+@register.filter
+def rule_names(kinds: Sequence[str]) -> str:
+    """The kinds of rule by which a decision waits for a second reviewer."""
+    return ", ".join(str(RuleKind(kind).label) for kind in kinds)
+
+
+@register.simple_tag
+def first_said(appeal: Appeal, item: SubmissionItem) -> str:
+    """Why the decision that is appealed sent this item back; empty if it did not."""
+    kept = appeal.first.get(str(item.public_id))
+    if kept is None:
+        return ""
+    return reasons.reason_text(
+        SubmissionItem(**{name: kept[name] for name in ("reason_code", "reason", "reason_told")})
+    )
 
 
 @register.filter

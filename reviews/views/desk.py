@@ -19,7 +19,7 @@ from cosell.views import staff_page
 from eligibility.queries import asks_of
 from offers.services.offers import set_technical_validation
 from reviews.forms import VerdictForm
-from reviews.models import Submission, SubmissionItem, SubmissionState
+from reviews.models import AppealOutcome, Submission, SubmissionItem, SubmissionState
 from reviews.permissions import load_for_review
 from reviews.queries import items_of
 from reviews.services import submissions
@@ -76,6 +76,7 @@ def _context(
 ) -> dict[str, Any]:
     acts = {row.action for row in possible(SUBMISSION_TRANSITIONS, user, submission)}
     in_review = submission.state == SubmissionState.IN_REVIEW
+    to_confirm = submission.state == SubmissionState.TO_CONFIRM
     asks = asks_of(submission.offer)
     return {
         "submission": submission,
@@ -89,7 +90,10 @@ def _context(
         "mine": in_review and "decide" in acts,
         "given": sum(not item.is_open for item in items),
         "due": submission.due_at,
-        "outlook": outlook(submission.offer, items) if in_review else None,
+        "outlook": outlook(submission.offer, items) if in_review or to_confirm else None,
+        "appeal": submission.appeals.filter(outcome=AppealOutcome.OPEN).first()
+        if submission.appealed_at
+        else None,
         "asks": asks,
         "asks_validation": "technical_validation" in asks.requirements,
         "standing": _standing(submission, items),
@@ -132,15 +136,19 @@ def release(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
 def decide(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_for_review(request.user, submission_id)
     with refusals_told(request) as act:
-        submissions.decide(actor=request.user, submission=submission)
-        messages.success(
-            request,
-            _("Decided: %(offer)s, submission %(number)s. The partner was told.")
-            % {"offer": submission.offer.name, "number": submission.number},
-        )
+        seen, reason = request.POST.get("seen"), request.POST.get("reason", "")
+        submission = submissions.decide(actor=request.user, submission=submission, seen=seen, reason=reason)
+        messages.success(request, _decided(submission))
     if act.done:
         return redirect("reviews:queue")
     return redirect("reviews:desk", submission_id=submission_id)
+
+
+def _decided(submission: Submission) -> str:
+    named = {"offer": submission.offer.name, "number": submission.number}
+    if submission.state == SubmissionState.TO_CONFIRM:
+        return _("%(offer)s, submission %(number)s: a second reviewer confirms it before it counts.") % named
+    return _("Decided: %(offer)s, submission %(number)s. The partner was told.") % named
 
 
 @staff_page(post_only=True)

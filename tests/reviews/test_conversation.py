@@ -124,7 +124,7 @@ def test_thread_costs_the_same_with_many_messages(
 ) -> None:
     for number in range(30):
         say(actor=owner, about=submission, text=f"{number}")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(conversation_of(submission.offer)) == 31
 
 

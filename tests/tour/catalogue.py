@@ -142,6 +142,7 @@ OFFERS = (
         submission("Contoso Lakehouse"),
         sends="form[data-keep^=conversation]",
     ),
+    Page("appeal", "reviews:appeal", TEAM, submission("Contoso Lakehouse")),
     Page("submission-withdrawn", "reviews:submission", OWNER, submission("Wingtip Rota")),
 )
 
@@ -185,6 +186,11 @@ REVIEWS = (
     Page("desk-in-review", "reviews:desk", DESK, desk("Northwind Price Check")),
     Page("desk-in-review-too", "reviews:desk", DESK, desk("Relecloud Captions")),
     Page("desk-decided", "reviews:desk", DESK, desk("Contoso Lakehouse")),
+    Page("reopen", "reviews:reopen", DESK, desk("Contoso Lakehouse")),
+    Page("reopen-refused", "reviews:reopen", ADMIN, desk("Contoso Lakehouse"), sends=FORM),
+    Page("give-back", "reviews:give_back", DESK, desk("Contoso Lakehouse")),
+    Page("second-rules", "reviews:second_rules", ADMIN),
+    Page("second-rules-refused", "reviews:second_rules", ADMIN, sends="#rule-form"),
     Page("desk-conversation", "reviews:desk_conversation", DESK, desk("Contoso Lakehouse")),
     Page("desk-withdrawn", "reviews:desk", DESK, desk("Wingtip Rota")),
     Page("specialist-queue", "reviews:specialist_queue", DESK),

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from offers.models import CloudSpecialistRequest
-from reviews.models import ConflictOfInterest, Holiday, SavedFilter, Submission
+from reviews.models import ConflictOfInterest, Holiday, SavedFilter, SecondReviewRule, Submission
 from tests.reviews.building import items, published
 from tests.url_matrix import Row, World, of_offer
 
@@ -43,6 +43,10 @@ def of_holiday(world: World) -> dict[str, Any]:
     return {"day": Holiday.objects.create(day=date(2031, 12, 25), name="Χριστούγεννα").day}
 
 
+def of_rule(world: World) -> dict[str, Any]:
+    return {"rule_id": SecondReviewRule.objects.create(kind="status_changes").public_id}
+
+
 def of_conflict(world: World) -> dict[str, Any]:
     """The reviewer's own."""
     values = {"user": world.people["reviewer"], "partner": world.partner, "reason": "Φίλοι"}
@@ -65,6 +69,27 @@ ROWS = {
         Row(ACT, of_own_submission, method="POST", data=lambda world: {"text": "Γεια σας"}),
         Row("sign-in 404 403 422 422 403 403", of_own_submission, method="POST"),
     ],
+    # the submission was not decided yet, so that there is nothing to look at again
+    "reviews:appeal": [
+        Row(READ, of_own_submission),
+        Row(
+            "sign-in 404 403 422 422 403 403",
+            of_own_submission,
+            method="POST",
+            data=lambda world: {"reason": "Ξανά"},
+        ),
+    ],
+    "reviews:withdraw_appeal": Row(ACT, of_own_submission, method="POST"),
+    "reviews:second_rules": [
+        Row("sign-in 403 403 403 403 403 200"),
+        Row(
+            "sign-in 403 403 403 403 403 302",
+            method="POST",
+            data=lambda world: {"kind": "azure_share", "share_from": "50", "share_to": "60 %"},
+        ),
+        Row("sign-in 403 403 403 403 403 422", method="POST", data=lambda world: {"kind": "azure_share"}),
+    ],
+    "reviews:remove_second_rule": Row("sign-in 403 403 403 403 403 302", of_rule, method="POST"),
     "reviews:queue": Row(STAFF),
     "reviews:take_next": [Row(STAFF_ACT, method="POST"), Row("sign-in 403 403 403 403 405 405")],
     "reviews:save_filter": Row(
@@ -105,6 +130,15 @@ ROWS = {
     "reviews:desk_conversation": [
         Row(STAFF, of_submission),
         Row(STAFF_ACT, of_submission, method="POST", data=lambda world: {"text": "Γεια σας"}),
+        Row("sign-in 403 403 403 403 422 422", of_submission, method="POST"),
+    ],
+    "reviews:confirm": Row(STAFF_ACT, of_submission, method="POST"),
+    "reviews:give_back": [
+        Row(STAFF, of_submission),
+        Row("sign-in 403 403 403 403 422 422", of_submission, method="POST"),
+    ],
+    "reviews:reopen": [
+        Row(STAFF, of_submission),
         Row("sign-in 403 403 403 403 422 422", of_submission, method="POST"),
     ],
     "reviews:go_on": Row(STAFF_ACT, of_submission, method="POST"),

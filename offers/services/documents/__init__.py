@@ -19,6 +19,7 @@ from offers.services.documents.verdicts import (
     revoke_approval,
     send_back_version,
     take_back,
+    undo_verdict,
 )
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "sweep_files",
     "take_back",
     "tick_diagram",
+    "undo_verdict",
     "upload_whole",
 ]

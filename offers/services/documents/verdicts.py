@@ -53,7 +53,7 @@ def approve_version(*, actor: User, version: DocumentVersion, azure_percent: Dec
     _reviewed(actor, version, DocumentState.APPROVED, azure_percent=azure_percent)
     DocumentVersion.objects.filter(
         document=version.document_id, state=DocumentState.APPROVED, number__lt=version.number
-    ).update(state=DocumentState.SUPERSEDED)
+    ).update(state=DocumentState.SUPERSEDED, superseded_by=version.pk)
     _note("offers.document_approved", actor, version)
 
 
@@ -75,6 +75,25 @@ def revoke_approval(*, actor: User, version: DocumentVersion, reason: str) -> bo
     if moved:
         _note("offers.document_approval_revoked", actor, version, reason=reason)
     return bool(moved)
+
+
+@transaction.atomic
+def undo_verdict(*, actor: User, version: DocumentVersion) -> bool:
+    """It waits for a verdict again, and what its approval had replaced counts again, as if nothing had been said.
+
+    Returns False where its verdict does not stand any more: it was revoked, or removed from the record.
+    """
+    stood = DocumentVersion.objects.filter(
+        pk=version.pk, state__in=[DocumentState.APPROVED, DocumentState.CHANGES_REQUESTED]
+    )
+    unread = {"reviewed_at": None, "reviewed_by": None, "review_reason": "", "azure_percent": None}
+    if not stood.update(state=DocumentState.SUBMITTED, **unread):
+        return False
+    version.state = DocumentState.SUBMITTED
+    replaced = DocumentVersion.objects.filter(superseded_by=version.pk, state=DocumentState.SUPERSEDED)
+    replaced.update(state=DocumentState.APPROVED, superseded_by=None)
+    _note("offers.document_verdict_undone", actor, version)
+    return True
 
 
 def _reviewed(actor: User, version: DocumentVersion, state: str, **fields: Any) -> None:

@@ -12,8 +12,8 @@ from cosell.transitions import carry_out
 from offers.models import DocumentState
 from reviews import clock
 from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
+from reviews.models.submission import REFUSED_BY_CHECKS
 from reviews.queries import items_of, members_of, outcome_of
-from reviews.reasons import REFUSED_BY_CHECKS
 from reviews.services.submissions.publishing import note_act
 from reviews.services.submissions.states import SUBMISSION_TRANSITIONS
 

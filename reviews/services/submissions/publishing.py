@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from cosell.transitions import carry_out
 from offers.models import DocumentVersion, Offer
 from offers.services import documents
 from reviews import clock
-from reviews.models import ItemKind, Submission, SubmissionItem, SubmissionState, Why
+from reviews.models import ItemKind, Submission, SubmissionItem, SubmissionState, Verdict, Why
 from reviews.models.submission import OPEN_STATES
 from reviews.permissions import may_publish
 from reviews.services.submissions.planning import Plan, plan_for
@@ -85,12 +86,23 @@ def _create(actor: User, offer: Offer, plan: Plan, note: str) -> Submission:
         is_resubmission=again,
         why=Why.RESUBMITTED if again else Why.NEW,
     )
-    parts = [SubmissionItem(submission=submission, kind=kind) for kind in plan.parts]
-    papers = [
-        SubmissionItem(submission=submission, kind=ItemKind.DOCUMENT, version=each) for each in plan.sent
-    ]
-    SubmissionItem.objects.bulk_create([*parts, *papers])
+    SubmissionItem.objects.bulk_create(_items(submission, plan))
     return submission
+
+
+def _items(submission: Submission, plan: Plan) -> Iterator[SubmissionItem]:
+    """What is to be judged; and what did not change since it was approved, approved beforehand."""
+    back = plan.came_back
+    for kind in plan.parts:
+        yield SubmissionItem(submission=submission, kind=kind, came_back=kind in back)
+    for each in plan.sent:
+        yield SubmissionItem(
+            submission=submission, kind=ItemKind.DOCUMENT, version=each, came_back=each.pk in back
+        )
+    for kind, origin in plan.carried.items():
+        yield SubmissionItem(
+            submission=submission, kind=kind, verdict=Verdict.APPROVED, carried_from_id=origin
+        )
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from reviews.reasons import reasons_about
 FULL_PERCENT = Decimal(100)
 VERDICT_FIELDS = (
     "verdict", "reason_code", "reason", "reason_told", "azure_percent", "verdict_by", "verdict_at",
+    "carried_from",
 )  # fmt: skip
 
 
@@ -39,6 +40,8 @@ def save_verdict(
     """
     submission = locked(item.submission)
     demand_in_review(actor, submission)
+    if item.settled:
+        raise ValidationError(_("This stays as it was decided: a second look was asked for at the others."))
     if not item.may_be_judged:
         raise ValidationError(_("This needs no verdict: the checks refused the file, or it was removed."))
     _demand_complete(item, verdict, reason_code, reason, azure_percent)
@@ -49,6 +52,7 @@ def save_verdict(
     vars(item).pop("catalogue_reason", None)
     item.azure_percent = None if sent_back or not item.is_diagram else azure_percent
     item.verdict_by, item.verdict_at = actor, timezone.now()
+    item.carried_from = None
     item.save(update_fields=VERDICT_FIELDS)
 
 

@@ -15,7 +15,7 @@ from cosell.notifications.services import notify
 from cosell.transitions import SomebodyWasFaster, carry_out
 from reviews import clock
 from reviews.models import Submission, Why
-from reviews.permissions import may_review_submission
+from reviews.permissions import may_look_again
 from reviews.queries import may_be_taken_by
 from reviews.services.submissions.publishing import note_act
 from reviews.services.submissions.reviewing import locked
@@ -58,11 +58,15 @@ def release(*, actor: User, submission: Submission) -> None:
     Raises ``PermissionDenied`` or ``SomebodyWasFaster``.
     """
     submission = locked(submission)
-    changes: dict[str, Any] = {"reviewer_id": None, "taken_at": None, "why": Why.RELEASED}
+    changes: dict[str, Any] = {"reviewer_id": None, "taken_at": None, "why": _why_released(submission)}
     if submission.waiting_since:
         changes |= clock.running(submission, timezone.now())
     carry_out(SUBMISSION_TRANSITIONS["release"], submission, actor=actor, changes=changes)
     note_act("reviews.released", actor, submission)
+
+
+def _why_released(submission: Submission) -> Why:
+    return Why.APPEAL if submission.appealed_at else Why.RELEASED
 
 
 @transaction.atomic
@@ -100,7 +104,7 @@ def _demand_colleague(submission: Submission, to: User, note: str) -> None:
     faults: dict[str, str] = {}
     if to.pk == submission.reviewer_id:
         faults["to"] = _("This person has it already.")
-    elif not to.is_active or not may_review_submission(to, submission):
+    elif not to.is_active or not may_look_again(to, submission):
         faults["to"] = _("This person may not review it: choose somebody else.")
     if not note.strip():
         faults["note"] = _("Write what your colleague has to know.")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cosell.accounts.models import Membership, User
 from cosell.transitions import SomebodyWasFaster, carry_out, possible
 from offers.models import Offer
-from reviews.models import ConflictOfInterest, Submission
+from reviews.models import ConflictOfInterest, Submission, SubmissionItem
 from reviews.services import submissions
 from reviews.services.submissions import SUBMISSION_TRANSITIONS
 from tests.builders import make_member, make_user
@@ -19,8 +19,26 @@ from tests.reviews.building import again, approve_all
 
 pytestmark = pytest.mark.django_db
 
-STATES = ("checking", "queued", "mine", "waiting", "others", "decided", "withdrawn")
-OPEN = ("checking", "queued", "mine", "waiting", "others")
+STATES = (
+    "checking",
+    "queued",
+    "mine",
+    "waiting",
+    "others",
+    "to_confirm",
+    "others_to_confirm",
+    "appealed",
+    "others_appealed",
+    "appeal_to_confirm",
+    "decided",
+    "others_decided",
+    "decided_before",
+    "closed",
+    "withdrawn",
+)
+OPEN = ("checking", "queued", "mine", "waiting", "others", "to_confirm", "others_to_confirm")
+APPEALED = ("appealed", "others_appealed", "appeal_to_confirm")
+EDITORS = ("owner", "editor", "colleague", "submitter")
 PEOPLE = (
     "owner",
     "editor",
@@ -35,18 +53,34 @@ PEOPLE = (
 )
 ALLOWED = {
     **{("take", "queued", who): True for who in ("reviewer", "admin")},
-    **{(act, "mine", "reviewer"): True for act in ("release", "hand_over", "decide", "wait")},
-    **{(act, "waiting", "reviewer"): True for act in ("release", "hand_over", "decide", "go_on")},
+    **{
+        (act, "mine", "reviewer"): True
+        for act in ("release", "hand_over", "decide", "hand_to_second", "wait")
+    },
+    **{
+        (act, "waiting", "reviewer"): True
+        for act in ("release", "hand_over", "decide", "hand_to_second", "go_on")
+    },
     **{
         (act, state, "admin"): True
         for act, state in product(("release", "hand_over"), ("mine", "waiting", "others"))
     },
-    **{("go_on", "waiting", who): True for who in ("owner", "editor", "colleague", "submitter")},
-    **{("close", state, "product"): True for state in ("checking", "queued")},
+    **{("go_on", "waiting", who): True for who in EDITORS},
+    # the reviewer has decided first what stands in to_confirm, and must not take the appeals against it
+    **{(act, "to_confirm", "admin"): True for act in ("confirm", "give_back")},
     **{
-        ("withdraw", state, who): True
-        for state, who in product(OPEN, ("owner", "editor", "colleague", "submitter"))
+        (act, "others_to_confirm", who): True
+        for act, who in product(("confirm", "give_back"), ("reviewer", "admin"))
     },
+    **{("take", "appealed", who): True for who in ("admin",)},
+    **{("take", "others_appealed", who): True for who in ("reviewer", "admin")},
+    **{(act, "appeal_to_confirm", "admin"): True for act in ("confirm", "give_back")},
+    **{("withdraw_appeal", state, who): True for state, who in product(APPEALED, EDITORS)},
+    **{("reopen", "decided", who): True for who in ("reviewer", "admin")},
+    ("reopen", "others_decided", "admin"): True,
+    **{("appeal", state, who): True for state, who in product(("decided", "others_decided"), EDITORS)},
+    **{("close", state, "product"): True for state in ("checking", "queued", "appealed", "others_appealed")},
+    **{("withdraw", state, who): True for state, who in product(OPEN, EDITORS)},
 }
 
 
@@ -79,6 +113,7 @@ def in_state(
 ) -> Callable[[str], Submission]:
     def _in_state(name: str) -> Submission:
         now = timezone.now()
+        done: dict[str, Any] = {"state": "decided", "queued_at": now, "decided_at": now}
         fields: dict[str, dict[str, Any]] = {
             "checking": {"state": "queued"},
             "queued": {"state": "queued", "queued_at": now},
@@ -90,13 +125,34 @@ def in_state(
                 "waiting_since": now,
             },
             "others": {"state": "in_review", "queued_at": now, "reviewer": other_reviewer},
-            "decided": {"state": "decided", "queued_at": now, "reviewer": people["reviewer"]},
+            "to_confirm": {"state": "to_confirm", "queued_at": now, "reviewer": people["reviewer"]},
+            "others_to_confirm": {"state": "to_confirm", "queued_at": now, "reviewer": other_reviewer},
+            "appealed": {"state": "queued", "queued_at": now, **appealed(people["reviewer"])},
+            "others_appealed": {"state": "queued", "queued_at": now, **appealed(other_reviewer)},
+            "appeal_to_confirm": {
+                "state": "to_confirm",
+                "queued_at": now,
+                "reviewer": other_reviewer,
+                **appealed(people["reviewer"]),
+            },
+            "decided": {"reviewer": people["reviewer"], **done},
+            "others_decided": {"reviewer": other_reviewer, **done},
+            "decided_before": {"reviewer": people["reviewer"], **done},
+            "closed": done,
             "withdrawn": {"state": "withdrawn"},
         }
         submitter = people["submitter"]
-        return Submission.objects.create(offer=offer, number=1, submitted_by=submitter, **fields[name])
+        row = Submission.objects.create(offer=offer, number=1, submitted_by=submitter, **fields[name])
+        SubmissionItem.objects.create(submission=row, kind="links", verdict="sent_back", reason="No.")
+        if name == "decided_before":
+            Submission.objects.create(offer=offer, number=2, state="queued", queued_at=now)
+        return row
 
     return _in_state
+
+
+def appealed(first: User | None) -> dict[str, Any]:
+    return {"appealed_at": timezone.now(), "first_reviewer": first}
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -119,17 +175,23 @@ def test_transition_from_another_state_finds_that_somebody_was_faster(
     """Whoever may do it in principle: it goes from its own states alone, whatever the page showed."""
     transition = SUBMISSION_TRANSITIONS[act]
     submission = in_state(state)
-    actors = {"close": None, "withdraw": people["owner"]}
-    actor = actors.get(act, people["reviewer"])
-    waits = {"waiting_since": timezone.now() if act == "go_on" else None}
-    Submission.objects.update(queued_at=timezone.now(), reviewer=people["reviewer"], **waits)
+    actors = {"close": None, **dict.fromkeys(("withdraw", "appeal", "withdraw_appeal"), people["owner"])}
+    actor = actors.get(act, people["admin"] if act in ("confirm", "give_back") else people["reviewer"])
+    fields: dict[str, Any] = {
+        "waiting_since": timezone.now() if act == "go_on" else None,
+        "appealed_at": timezone.now() if act == "withdraw_appeal" else None,
+        "reviewer": people["reviewer"],
+        "queued_at": timezone.now(),
+    }
+    Submission.objects.exclude(pk=submission.pk).delete()
+    Submission.objects.update(**fields)
     submission = again(submission)
     if submission.state in transition.from_states:
-        carry_out(transition, submission, actor=actor)
+        carry_out(transition, submission, actor=actor, reason="Because.")
         assert again(submission).state == transition.to_state
     else:
         with pytest.raises(SomebodyWasFaster):
-            carry_out(transition, submission, actor=actor)
+            carry_out(transition, submission, actor=actor, reason="Because.")
 
 
 def test_every_act_is_in_the_table_of_people() -> None:
