@@ -56,6 +56,14 @@ def load_edition(code: str, folder: Path = FOLDER) -> Rulebook:
     return edition
 
 
+def name_in(language: str, *, edition: str, name: str) -> str:
+    """This name of something made from an edition; the edition's own, which is one in each language, in this one."""
+    if edition not in edition_codes():
+        return name
+    shipped = load_edition(edition).name
+    return shipped.text(language) if name in shipped else name
+
+
 def _read(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -194,7 +194,9 @@ class NewRulebookForm(forms.Form):
     def _rulebooks() -> list[tuple[str, str]]:
         """The one in force first."""
         rows = sorted(Rulebook.objects.defer("data"), key=lambda row: row.state != "in_force")
-        return [(f"rulebook:{row.public_id}", f"{row.name} – {row.get_state_display()}") for row in rows]
+        return [
+            (f"rulebook:{row.public_id}", f"{row.shown_name} – {row.get_state_display()}") for row in rows
+        ]
 
     @staticmethod
     def _editions() -> list[tuple[str, str]]:

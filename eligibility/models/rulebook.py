@@ -7,9 +7,11 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from eligibility.editions import name_in
+from eligibility.rules.codes import LANGUAGES
 from offers.models import Offer
 
 MOST_GRACE_DAYS = 365
@@ -77,6 +79,11 @@ class Rulebook(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """What people call it; the one that ships with the product has a name in each language."""
+        return name_in(get_language() or LANGUAGES[0], edition=self.edition, name=self.name)
 
 
 class RulebookStep(models.Model):

@@ -74,15 +74,21 @@ def _all_offers(pairs: int) -> Iterator[Figure]:
     ids = list(Offer.objects.order_by("pk").values_list("pk", flat=True))
     sample = chance.sample(ids, min(ORM_SAMPLE, len(ids)))
     rulebook = rules_of(rulebook_in_force())
+    some: list[int] = []
+
+    def change() -> None:
+        some[:] = _change_some(ids, chance)
+
     acts: list[Callable[[], object]] = [
-        lambda: _said_and_assessed(_change_some(ids, chance)),
+        change,
+        lambda: _said_and_assessed(some),
         select_statuses,
         lambda: reassess_all(as_of=DAY),
-        lambda: _change_some(ids, chance),
+        change,
         lambda: (renew_facts(), reassess_all(as_of=DAY)),
         lambda: [by_orm.assess(pk, DAY, rulebook) for pk in sample],
     ]
-    changed, select, unchanged, _, unsaid, orm = in_turns(acts, pairs)
+    _, changed, select, unchanged, _, unsaid, orm = in_turns(acts, pairs)
     hold_equal(select_statuses())
     whole = [taken * len(ids) / len(sample) for taken in orm]
     yield _at_most("all offers, 1 % of them changed", changed, select)

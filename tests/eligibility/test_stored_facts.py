@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cosell.accounts.services.organisations import change_business_profile
 from cosell.facts import say_facts_changed
-from eligibility.facts import read_facts
+from eligibility.facts import read_facts, stored_facts
 from eligibility.models import Assessment, Competency, OfferStatus
 from eligibility.packing import unpack
 from eligibility.services import earned
@@ -175,3 +175,14 @@ def test_line_break_in_a_text_breaks_no_line() -> None:
     say_facts_changed(offers=[offer.pk])
     [(_pk, facts)] = read_facts([offer.pk], DAY)
     assert facts.offer.landing_page_url == "https://x.example/ saas"
+
+
+def test_stored_facts_are_read_without_their_tables_and_of_who_has_none_from_them() -> None:
+    stored, unread = make_ready(), make_ready()
+    known = dict(read_facts([stored.pk, unread.pk], DAY))
+    OfferStatus.objects.filter(pk=unread.pk).update(offer_facts="", partner_facts="")
+    Contact.objects.filter(offer__in=[stored.pk, unread.pk]).delete()
+    found = dict(stored_facts([stored.pk, unread.pk], DAY))
+    assert found[stored.pk] == known[stored.pk]
+    assert found[unread.pk] == dict(read_facts([unread.pk], DAY))[unread.pk]
+    assert found[unread.pk].contacts.items == ()

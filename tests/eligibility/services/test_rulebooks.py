@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import override
 
 from cosell.locations import country_codes
 from cosell.transitions import SomebodyWasFaster
@@ -27,6 +28,16 @@ def test_draft_starts_with_everything_of_its_source() -> None:
     assert (draft.state, draft.edition, draft.data) == ("draft", source.edition, source.data)
     assert (draft.made_from, draft.created_by, draft.effective_from) == (source, admin, today())
     assert rulebook_in_force() == source
+
+
+def test_rulebook_as_shipped_has_a_name_in_each_language_and_any_other_its_own() -> None:
+    shipped = rulebook_in_force()
+    own = Rulebook(name="FY21", edition=shipped.edition)
+    of_no_edition = Rulebook(name="September 2020", edition="1999-01-01")
+    with override("fr"):
+        names = [each.shown_name for each in (shipped, own, of_no_edition)]
+    assert names == ["Septembre 2020", "FY21", "September 2020"]
+    assert shipped.shown_name == "September 2020"
 
 
 def test_figures_of_a_draft_are_changed_and_nothing_else() -> None:
