@@ -26,6 +26,7 @@ from reviews.services import submissions
 from reviews.services.preview import outlook
 from reviews.services.submissions import SUBMISSION_TRANSITIONS
 from reviews.views.acting import refusals_told
+from reviews.views.changes import replaced_item, round_context
 from reviews.views.exhibits import exhibit_of
 
 if TYPE_CHECKING:
@@ -97,7 +98,16 @@ def _context(
         "asks": asks,
         "asks_validation": "technical_validation" in asks.requirements,
         "standing": _standing(submission, items),
+        **_changed(submission, current),
     }
+
+
+def _changed(submission: Submission, current: SubmissionItem | None) -> dict[str, Any]:
+    """What a resubmission changed since the last round; the text differences of the open document."""
+    if not submission.is_resubmission:
+        return {}
+    context = round_context(submission.offer, submission.snapshot, number=submission.number)
+    return {**context, "replaced_item": replaced_item(context["replaced"], current)}
 
 
 def _neighbours(items: list[SubmissionItem], current: SubmissionItem | None) -> dict[str, SubmissionItem]:

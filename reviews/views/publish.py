@@ -26,6 +26,7 @@ from reviews.services import submissions
 from reviews.services.preview import missing_after
 from reviews.services.submissions import AlreadyPublished, Plan, plan_for
 from reviews.views.acting import refusals_told
+from reviews.views.changes import round_context
 from reviews.views.exhibits import contact_rows, coverage_of, link_rows, listing_rows
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def _context(request: PersonRequest, offer: Offer, form: PublishForm) -> dict[st
         "assessed": bool(overview.groups),
         "missing": _missing(offer, overview, plan, current),
         **_parts(plan),
+        **({} if current else round_context(offer, plan.snapshot)),
     }
 
 
