@@ -11,7 +11,16 @@ from django.db.models import Q, QuerySet
 
 from cosell.accounts.models import Membership, Partner, User
 from offers.models import Offer
-from reviews.models import ConflictOfInterest, Submission, SubmissionItem, SubmissionState, Verdict
+from reviews.models import (
+    Audience,
+    ConflictOfInterest,
+    PageComment,
+    ReviewNote,
+    Submission,
+    SubmissionItem,
+    SubmissionState,
+    Verdict,
+)
 from reviews.models.submission import OPEN_STATES
 from reviews.reasons import bring_reasons
 
@@ -41,6 +50,22 @@ def seen_of(items: Iterable[SubmissionItem]) -> str:
         for item in sorted(items, key=lambda item: item.pk)
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+
+def notes_of(offer: Offer) -> list[ReviewNote]:
+    """The notes of reviewers on every submission of the offer, the oldest first. One query."""
+    rows = ReviewNote.objects.filter(submission__offer=offer)
+    return list(rows.select_related("author", "submission"))
+
+
+def bring_told_comments(items: Iterable[SubmissionItem]) -> None:
+    """Give each item of a decided submission the comments that the partner reads (``told_comments``). One query."""
+    rows = PageComment.objects.filter(item__in=items, audience=Audience.PARTNER).order_by("page", "pk")
+    by_item: dict[int, list[PageComment]] = {}
+    for row in rows:
+        by_item.setdefault(row.item_id, []).append(row)
+    for item in items:
+        vars(item)["told_comments"] = by_item.get(item.pk, [])
 
 
 def open_submission(offer: Offer) -> Submission | None:

@@ -31,10 +31,12 @@ from reviews.models import (
 )
 from reviews.models.submission import OPEN_STATES, REFUSED_BY_CHECKS
 from reviews.onboarding import checklist_of
+from reviews.reading import ZOOMS
 
 if TYPE_CHECKING:
     from cosell.accounts.models import User
     from eligibility.queries import Asks
+    from reviews.reading import Reading
 
 register = template.Library()
 
@@ -243,3 +245,27 @@ def checklist(context: template.Context) -> dict[str, Any]:
     membership = current_membership(request)
     found = checklist_of(membership) if membership else None
     return {"checklist": found, "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag
+def reading_link(reading: Reading, **changes: Any) -> str:
+    """``{% reading_link reading zoom="150" %}``: the same reading with something else."""
+    return reading.address(**changes)
+
+
+@register.filter
+def zooms(_reading: Reading) -> list[tuple[str, str]]:
+    """Every zoom by its code, with its name."""
+    fits = {"width": _("Fit width"), "page": _("Fit page")}
+    return [(code, fits.get(code) or _("%(percent)s %%") % {"percent": code}) for code in ZOOMS]
+
+
+@register.simple_tag
+def hit_links(reading: Reading) -> dict[str, str]:
+    """The hits before and after the one in sight, each on its page."""
+    near = {"previous": reading.hit - 1, "next": reading.hit + 1}
+    return {
+        name: f"{reading.address(hit=number)}#page-{reading.page_of_hit(number)}"
+        for name, number in near.items()
+        if 1 <= number <= reading.total
+    }

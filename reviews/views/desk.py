@@ -21,7 +21,9 @@ from offers.services.offers import set_technical_validation
 from reviews.forms import VerdictForm
 from reviews.models import AppealOutcome, Submission, SubmissionItem, SubmissionState
 from reviews.permissions import load_for_review
-from reviews.queries import items_of
+from reviews.queries import items_of, notes_of
+from reviews.reading import reading_of
+from reviews.remark_forms import CommentForm, NoteForm, form_of
 from reviews.services import submissions
 from reviews.services.preview import outlook
 from reviews.services.submissions import SUBMISSION_TRANSITIONS
@@ -35,7 +37,12 @@ if TYPE_CHECKING:
     from cosell.accounts.models import User
     from cosell.requests import PersonRequest
     from eligibility.queries import Asks
+    from reviews.models import PageComment
+    from reviews.reading import Reading
 
+    Commenting = tuple[SubmissionItem, int, CommentForm | None, PageComment | None]
+
+MOST_PAGES = 2000
 VALIDATIONS = {"passed": True, "failed": False, "clear": None}
 
 
@@ -43,20 +50,39 @@ VALIDATIONS = {"passed": True, "failed": False, "clear": None}
 @staff_page
 def desk(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_for_review(request.user, submission_id)
+    if (page := request.GET.get("page", "")).isdigit():
+        return _to_page(request, int(page))
     return show(request, submission)
 
 
+def _to_page(request: PersonRequest, page: int) -> HttpResponse:
+    """A form cannot lead to a part of a page by itself."""
+    query = request.GET.copy()
+    del query["page"]
+    return redirect(f"{request.path}?{query.urlencode()}#page-{min(max(page, 1), MOST_PAGES)}")
+
+
 def show(
-    request: PersonRequest, submission: Submission, bound: tuple[SubmissionItem, VerdictForm] | None = None
+    request: PersonRequest,
+    submission: Submission,
+    bound: tuple[SubmissionItem, VerdictForm] | None = None,
+    *,
+    comment: Commenting | None = None,
+    note_form: NoteForm | None = None,
 ) -> HttpResponse:
-    """The desk with the item of the address open; ``bound`` is an item whose form came back with faults."""
+    """The desk with the item of the address open; ``bound``, ``comment`` and ``note_form`` came back with faults."""
     items = items_of(submission)
-    current = bound[0] if bound else _current(items, request.GET.get("item", ""))
+    wanted = comment[0] if comment else bound[0] if bound else None
+    current = wanted or _current(items, request.GET.get("item", ""))
     context = _context(request.user, submission, items, current)
     if current and context["mine"]:
         context["form"] = bound[1] if bound else _form(request, current, context["asks"])
-    answer = render(request, "reviews/desk.html", context, status=422 if bound else 200)
-    if bound:
+    context |= {"notes": notes_of(submission.offer), "note_form": note_form or NoteForm()}
+    if current and current.version:
+        context |= _reading(request, context, current, comment)
+    faulty = bool(bound or comment or note_form)
+    answer = render(request, "reviews/desk.html", context, status=422 if faulty else 200)
+    if faulty:
         push_url(answer, False)  # the address of the form is none to come back to
     return answer
 
@@ -65,6 +91,26 @@ def _current(items: list[SubmissionItem], wanted: str) -> SubmissionItem | None:
     """The item asked for, else the first without a verdict, else the first."""
     asked = [item for item in items if str(item.public_id) == wanted]
     return next(iter([*asked, *(item for item in items if item.is_open), *items]), None)
+
+
+def _reading(
+    request: PersonRequest, context: dict[str, Any], item: SubmissionItem, comment: Commenting | None
+) -> dict[str, Any]:
+    """The open document, and the comment that is being written or changed (``?comment=PAGE``, ``?change=ID``)."""
+    reading = reading_of(item, context["exhibit"].pages, request.GET)
+    page, form, changed = comment[1:] if comment else _comment_asked(request, reading)
+    return {"reading": reading, "comment_page": page, "comment_form": form, "changed_comment": changed}
+
+
+def _comment_asked(
+    request: PersonRequest, reading: Reading
+) -> tuple[int, CommentForm | None, PageComment | None]:
+    wanted, page = request.GET.get("change", ""), request.GET.get("comment", "")
+    mine = (each for each in reading.comments if str(each.public_id) == wanted)
+    if changed := next((each for each in mine if each.author_id == request.user.pk), None):
+        return changed.page, form_of(changed), changed
+    number = next((each.number for each in reading.pages if str(each.number) == page), 0)
+    return number, CommentForm(initial={"page": number}) if number else None, None
 
 
 def _form(request: PersonRequest, item: SubmissionItem, asks: Asks) -> VerdictForm:

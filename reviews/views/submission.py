@@ -15,7 +15,7 @@ from cosell.views import partner_page
 from reviews.expected import expected_by
 from reviews.models import SubmissionState
 from reviews.permissions import load_submission
-from reviews.queries import items_of, outcome_of
+from reviews.queries import bring_told_comments, items_of, outcome_of
 from reviews.services import submissions
 from reviews.services.submissions import SUBMISSION_TRANSITIONS
 from reviews.views.acting import refusals_told
@@ -32,10 +32,13 @@ def submission(request: PersonRequest, offer_id: uuid.UUID, submission_id: uuid.
     """Verdicts are shown once they were decided; until then they are the reviewer's own."""
     submission = load_submission(request.user, offer_id, submission_id)
     decided = submission.state == SubmissionState.DECIDED
+    items = items_of(submission)
+    if decided:
+        bring_told_comments(items)
     context = {
         "submission": submission,
         "offer": submission.offer,
-        "items": items_of(submission),
+        "items": items,
         "decided": decided,
         "outcome": outcome_of(submission) if decided else None,
         "expected": expected_by(submission),

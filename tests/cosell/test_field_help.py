@@ -19,6 +19,7 @@ MODULES = (
     "reviews.forms",
     "reviews.round_forms",
     "reviews.reason_forms",
+    "reviews.remark_forms",
 )
 NO_HELP = {
     ("LoginForm", "login"): "the address of one's account",

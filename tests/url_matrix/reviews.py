@@ -2,10 +2,19 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from offers.models import CloudSpecialistRequest
-from reviews.models import ConflictOfInterest, Holiday, SavedFilter, SecondReviewRule, Submission
-from tests.reviews.building import items, published
+from reviews.models import (
+    ConflictOfInterest,
+    Holiday,
+    PageComment,
+    ReviewNote,
+    SavedFilter,
+    SecondReviewRule,
+    Submission,
+)
+from tests.reviews.building import item_about, items, published
 from tests.url_matrix import Row, World, of_offer
 
 READ = "sign-in 404 200 200 200 403 403"
@@ -57,6 +66,32 @@ def of_filter(world: World) -> dict[str, Any]:
     """The reviewer's own."""
     values = {"user": world.people["reviewer"], "name": "Δικά μου", "query": "queue=mine"}
     return {"filter_id": SavedFilter.objects.create(**values).public_id}
+
+
+def of_paper(world: World) -> dict[str, Any]:
+    """Its one-pager."""
+    submission = submitted(world)
+    return {
+        "submission_id": submission.public_id,
+        "item_id": item_about(submission, "customer_one_pager").public_id,
+    }
+
+
+def of_comment(world: World) -> dict[str, Any]:
+    submission = submitted(world)
+    item = item_about(submission, "customer_one_pager")
+    comment = PageComment.objects.create(item=item, page=1, text="Εδώ", author=world.people["reviewer"])
+    return {"submission_id": submission.public_id, "comment_id": comment.public_id}
+
+
+def of_note(world: World) -> dict[str, Any]:
+    submission = submitted(world)
+    note = ReviewNote.objects.create(submission=submission, text="Προσοχή", author=world.people["reviewer"])
+    return {"submission_id": submission.public_id, "note_id": note.public_id}
+
+
+def of_remark(world: World) -> dict[str, Any]:
+    return {"key": str(uuid4()), "page": "1", "text": "Εδώ", "note": "Προσοχή", "audience": "reviewers"}
 
 
 ROWS = {
@@ -147,6 +182,14 @@ ROWS = {
     "reviews:decide": Row(STAFF_ACT, of_submission, method="POST"),
     # the rulebook in force does not ask for it, so that there is nothing to note
     "reviews:technical_validation": Row("sign-in 403 403 403 403 404 404", of_submission, method="POST"),
+    "reviews:note_write": [
+        Row(STAFF_ACT, of_submission, method="POST", data=of_remark),
+        Row("sign-in 403 403 403 403 422 422", of_submission, method="POST"),
+    ],
+    "reviews:note_remove": Row(STAFF_ACT, of_note, method="POST"),
+    "reviews:comment_write": Row("sign-in 403 403 403 403 302 302", of_paper, method="POST", data=of_remark),
+    "reviews:comment_change": Row(STAFF_ACT, of_comment, method="POST", data=of_remark),
+    "reviews:comment_remove": Row(STAFF_ACT, of_comment, method="POST"),
     "reviews:verdict": Row(STAFF_ACT, of_item, method="POST"),
     "reviews:revoke": Row(STAFF_ACT, of_item, method="POST"),
     "reviews:specialist_queue": Row(STAFF),

@@ -115,7 +115,7 @@ def test_desk_costs_the_same_for_many_items(
     submissions.take(actor=reviewer, submission=submission)
     client.force_login(reviewer)
     client.get(desk_of(submission))
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         client.get(desk_of(submission))
 
 
