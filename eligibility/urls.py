@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from eligibility.views import earned, history, jobs, offers, partners, programme, rulebooks, simulator
+from eligibility.views import (
+    coverage,
+    earned,
+    history,
+    jobs,
+    offers,
+    partners,
+    programme,
+    rulebooks,
+    simulator,
+)
 
 app_name = "eligibility"
 
@@ -14,6 +24,7 @@ urlpatterns = [
     path("offers/<uuid:offer_id>/", offers.offer_overview, name="offer_overview"),
     path("offers/<uuid:offer_id>/report/", offers.report, name="report"),
     path("offers/<uuid:offer_id>/what-if/", simulator.simulator, name="simulator"),
+    path("offers/<uuid:offer_id>/co-sell/contacts/coverage/", coverage.coverage, name="contacts_coverage"),
     path("offers/<uuid:offer_id>/history/", history.history, name="history"),
     path("organisations/<uuid:partner_id>/revenue/", earned.earned, name="earned"),
     path("programme/", programme.programme, name="programme"),

@@ -20,6 +20,14 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
+def one_line(text: str) -> str:
+    """The text tidy. Raises ValidationError where it holds a control character."""
+    line = tidy(text)
+    if has_control_character(line):
+        raise ValidationError(_("This holds an invisible control character. Type it anew."))
+    return line
+
+
 def has_control_character(text: str) -> bool:
     """Whether it holds what no keyboard types on purpose."""
     return any(map(is_control, text))

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from offers.views import co_sell, contacts, contacts_coverage, contacts_import, offers, specialist
+from offers.views import co_sell, contacts, contacts_import, offers, specialist
 
 app_name = "offers"
 
@@ -18,7 +18,6 @@ urlpatterns = [
     path(f"{_CO_SELL}save-draft/", co_sell.save_draft, name="save_draft"),
     path(_CONTACTS, contacts.contacts, name="contacts"),
     path(f"{_CONTACTS}new/", contacts.add, name="contact_add"),
-    path(f"{_CONTACTS}coverage/", contacts_coverage.coverage, name="contacts_coverage"),
     path(f"{_CONTACTS}export/", contacts.export, name="contacts_export"),
     path(f"{_CONTACTS}template/", contacts.template, name="contacts_template"),
     path(f"{_CONTACTS}import/", contacts_import.upload, name="contacts_upload"),

@@ -1,8 +1,9 @@
 """Cells into contacts, with every problem of every row."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -21,6 +22,7 @@ from offers.models import Contact, ContactRole
 TEXTS: Final = (Column.NAME, Column.EMAIL, Column.JOB_TITLE)
 BETWEEN_CODES: Final = re.compile(r"([,;|/\n])")
 SPACED_CODES: Final = re.compile(r"[A-Za-z]{2}(\s+[A-Za-z]{2})+")
+TOLD_EVERY: Final = 250  # rows
 MOST_UNKNOWN: Final = 10  # codes of one cell that are told at once; the next ones show when these are mended
 
 
@@ -46,18 +48,20 @@ class _Cells:
         self.problems.append(Problem(self.number, column, code, value, suggestion, params))
 
 
-def check_table(table: Table) -> Checked:
-    """Check every cell of every row, and that no person stands twice in the same role."""
+def check_table(table: Table, *, tell: Callable[[int], None] = lambda done: None) -> Checked:
+    """Check every cell of every row, and that no person stands twice in the same role.
+
+    ``tell`` hears, every few hundred rows, how many are done.
+    """
     problems = list(_problems_of_header(table))
     rows: list[ContactRow] = []
     first_seen: dict[tuple[str, str], int] = {}
-    for row in table.rows:
+    for done, row in enumerate(table.rows):
+        if done % TOLD_EVERY == 0:
+            tell(done)
         cells = _cells_of(table, row)
         contact = _check_row(cells)
-        if contact and contact.key in first_seen:
-            cells.add("duplicate", Column.EMAIL, contact.email, first=first_seen[contact.key])
-        elif contact:
-            first_seen[contact.key] = row.number
+        _check_twin(cells, first_seen)
         if contact and not cells.problems:
             rows.append(contact)
         problems += cells.problems
@@ -99,6 +103,16 @@ def _check_row(cells: _Cells) -> ContactRow | None:
     return None
 
 
+def _check_twin(cells: _Cells, first_seen: dict[tuple[str, str], int]) -> None:
+    """A person who stands there already in the same role, whatever else is wrong with the row."""
+    email, role = tidy(cells.values.get(Column.EMAIL, "")), known_role(cells.values.get(Column.ROLE, ""))
+    if not email or role is None or not _is_email(email):
+        return
+    first = first_seen.setdefault((email.lower(), str(role.value)), cells.number)
+    if first != cells.number:
+        cells.add("duplicate", Column.EMAIL, email, first=first)
+
+
 def _check_text(cells: _Cells, column: Column) -> str:
     text = tidy(cells.values.get(column, ""))
     most = getattr(Contact._meta.get_field(column.value), "max_length", 0)
@@ -112,6 +126,7 @@ def _check_text(cells: _Cells, column: Column) -> str:
     return text
 
 
+@lru_cache(2)
 def _is_email(text: str) -> bool:
     try:
         validate_email(text)

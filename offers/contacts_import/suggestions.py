@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, TypeVar
 
 from babel.core import get_global
@@ -14,6 +14,7 @@ from offers.models import ContactRole
 from offers.places import unfold
 
 Named = TypeVar("Named")
+KEPT: Final = 2_000  # words whose meaning is remembered: a file says the same wrong thing in every row
 MOST_COMPARED: Final = 60  # letters; no name is longer
 
 ALL_COUNTRIES: Final = (
@@ -73,6 +74,15 @@ ROLE_NICKNAMES: Final[Mapping[str, ContactRole]] = {
 
 def folded(text: str) -> str:
     """Letters and digits alone, in lower case and without accents."""
+    return _folded_short(text) if len(text) <= MOST_COMPARED else _folded(text)
+
+
+@lru_cache(KEPT)
+def _folded_short(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     return "".join(letter for letter in unfold(text) if letter.isalnum())
 
 
@@ -83,13 +93,22 @@ def known_role(text: str) -> ContactRole | None:
 
 def suggest_role(text: str) -> str:
     """The name of the role that was probably meant, in the reader's language; empty if none comes near."""
-    role = ROLE_NICKNAMES.get(folded(text)) or _nearest(folded(text), role_names())
+    role = _role_meant(folded(text)) if len(text) <= MOST_COMPARED else None
     return str(role.label) if role else ""
+
+
+@lru_cache(KEPT)
+def _role_meant(word: str) -> ContactRole | None:
+    return ROLE_NICKNAMES.get(word) or _nearest(word, role_names())
 
 
 def suggest_country(text: str) -> str:
     """The code that was probably meant; empty if none comes near."""
-    word = folded(text)
+    return _country_meant(folded(text)) if len(text) <= MOST_COMPARED else ""
+
+
+@lru_cache(KEPT)
+def _country_meant(word: str) -> str:
     if word in ALL_COUNTRIES:
         return WORLDWIDE
     by_alias = COUNTRY_NICKNAMES.get(word) or _three_letter_codes().get(word)

@@ -1,5 +1,6 @@
 """Countries without a sales contact, given to somebody who is there or to somebody new."""
 
+from collections.abc import Collection
 from typing import Any, Final, cast
 
 from django import forms
@@ -20,7 +21,7 @@ OF_NEW: Final = ("name", "email", "job_title")
 
 
 class CoverageForm(forms.Form):
-    """``offer``'s countries without a sales contact are the choices."""
+    """Of the ``eligible`` countries those without a sales contact are the choices."""
 
     countries = forms.MultipleChoiceField(
         label=gettext_lazy("Countries without a contact"),
@@ -51,13 +52,13 @@ class CoverageForm(forms.Form):
         help_text=gettext_lazy("Such as Account manager."),
     )
 
-    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offer: Offer, eligible: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer = offer
         self.sales = list(offer.contacts.filter(role=ContactRole.PARTNER_SALES))
         for name in OF_NEW:
             vars(self.fields[name])["needed_later"] = True
-        missing = cover(offer.countries, [each.countries for each in self.sales]).missing
+        missing = cover(eligible, [each.countries for each in self.sales]).missing
         self.missing = _by_region({cell.code for cell in missing})
         _choices_of(self, "countries").choices = self.missing
         _choices_of(self, "contact").choices = [*map(_choice, self.sales), (NEW, _("Somebody new"))]

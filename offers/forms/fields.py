@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cosell.forms import Picker
 from cosell.locations import WORLDWIDE, country_name
-from offers.checks import has_control_character, offer_countries, solution_areas, tidy, web_address
+from offers.checks import offer_countries, one_line, solution_areas, web_address
 from offers.places import Choice, countries_by_region, states_by_country
 from offers.solution_areas import AREAS
 
@@ -21,10 +21,7 @@ class OneLineField(forms.CharField):
     """A text on one line; line breaks and doubled blanks from pasting become one blank."""
 
     def clean(self, value: Any) -> Any:
-        text = tidy(str(value or ""))
-        if has_control_character(text):
-            raise ValidationError(_("This holds an invisible control character. Type it anew."))
-        return super().clean(text)
+        return super().clean(one_line(str(value or "")))
 
 
 class CountriesField(forms.MultipleChoiceField):

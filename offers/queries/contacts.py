@@ -84,6 +84,12 @@ def find_contact(offer: Offer, public_id: uuid.UUID) -> Contact | None:
     return contact
 
 
+def eligible_countries(offer: Offer, of_programme: Iterable[str] | None) -> set[str]:
+    """The countries it is sold in that take part in the programme; ``None`` means that all do."""
+    sold_in = set(offer.countries)
+    return sold_in if of_programme is None else sold_in & set(of_programme)
+
+
 def sales_coverage(offer: Offer, eligible_countries: Iterable[str]) -> Coverage:
     """Which of the offer's eligible countries its sales contacts cover. One query."""
     sales = offer.contacts.filter(role=ContactRole.PARTNER_SALES)

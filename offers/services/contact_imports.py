@@ -6,6 +6,7 @@ Whatever would replace the contacts waits as a row first, so that what will chan
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from offers.contacts_import import ContactRow, Difference, Table, check_table, r
 from offers.models import Contact, ContactImport, ImportSource, ImportState, Offer
 from offers.models.contact_import import KEPT_DAYS
 from offers.permissions import may_edit_offer, may_read_offer
+from offers.services.contact_progress import Step, Tell, forget, tell_nobody, teller
 from offers.services.contacts import fingerprint, replace_contacts, row_of
 
 MANY: Final = 1_000  # contacts that are not put in place while somebody waits for the page
@@ -110,6 +112,7 @@ def use_import(*, actor: User, waiting: ContactImport, seen: str) -> Difference 
     _rows_that_wait(locked)
     if fingerprint(waiting.offer.contacts.all()) != seen:
         raise SomebodyWasFaster(waiting.offer)
+    forget(locked.pk)
     ContactImport.objects.filter(pk=locked.pk).update(
         state=ImportState.REPLACING, seen=seen, started_at=timezone.now()
     )
@@ -125,7 +128,8 @@ def carry_out(import_id: int) -> None:
     locked = _locked(begun, ImportState.REPLACING)
     try:
         if locked.uploaded_by is not None:
-            _put_in_place(locked, locked.uploaded_by, locked.seen)
+            tell = teller(locked.pk, len(locked.table["rows"]))
+            _put_in_place(locked, locked.uploaded_by, locked.seen, tell)
     except (SomebodyWasFaster, ValidationError):
         ContactImport.objects.filter(pk=import_id).update(state=ImportState.WAITING)
 
@@ -162,11 +166,11 @@ def _locked(begun: ContactImport, state: ImportState) -> ContactImport:
     return locked
 
 
-def _put_in_place(locked: ContactImport, actor: User, seen: str) -> Difference:
-    rows = _rows_that_wait(locked)
+def _put_in_place(locked: ContactImport, actor: User, seen: str, tell: Tell = tell_nobody) -> Difference:
+    rows = _rows_that_wait(locked, tell)
     before = list(Contact.objects.filter(offer=locked.offer_id))
     act = ACTS[ImportSource(locked.source)]
-    difference = replace_contacts(actor=actor, offer=locked.offer, rows=rows, seen=seen, act=act)
+    difference = replace_contacts(actor=actor, offer=locked.offer, rows=rows, seen=seen, act=act, tell=tell)
     locked.state, locked.used_at, locked.table = ImportState.USED, timezone.now(), {}
     locked.before = [asdict(row_of(contact)) for contact in before]
     locked.added, locked.changed = difference.added, difference.changed
@@ -175,8 +179,8 @@ def _put_in_place(locked: ContactImport, actor: User, seen: str) -> Difference:
     return difference
 
 
-def _rows_that_wait(locked: ContactImport) -> tuple[ContactRow, ...]:
-    checked = check_table(Table.from_json(locked.table))
+def _rows_that_wait(locked: ContactImport, tell: Tell = tell_nobody) -> tuple[ContactRow, ...]:
+    checked = check_table(Table.from_json(locked.table), tell=partial(tell, Step.CHECKING))
     if checked.problems:
         raise ValidationError(_("Some cells are still to be mended."))
     return checked.rows

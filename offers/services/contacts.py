@@ -1,8 +1,8 @@
 """Contacts of an offer: one by one, and all at once. Where they come from all at once: ``contact_imports``."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,13 +15,16 @@ from cosell.audit.services import record
 from cosell.facts import say_facts_changed
 from cosell.revisions import update_if_unchanged
 from cosell.transitions import SomebodyWasFaster
-from offers.checks import contact_countries, contact_states
+from offers.checks import contact_countries, contact_states, one_line
 from offers.contacts_import import ContactRow, Difference, compare
-from offers.contacts_import.difference import Act
+from offers.contacts_import.difference import Act, Change
 from offers.models import Contact, Offer
 from offers.permissions import may_edit_offer
+from offers.services.contact_progress import Step, Tell, tell_nobody
 
-BATCH = 500
+BATCH = 250
+Item = TypeVar("Item")
+WRITTEN = ("name", "email", "job_title", "countries", "states", "revision")
 
 
 @transaction.atomic
@@ -41,6 +44,8 @@ def add_contact(
     """
     _begin(actor, offer)
     covered = contact_countries(countries)
+    texts = _one_line({"name": name, "email": email, "job_title": job_title})
+    name, email, job_title = texts["name"], texts["email"], texts["job_title"]
     contact = Contact(
         offer=offer,
         name=name,
@@ -66,6 +71,7 @@ def change_contact(*, actor: User, contact: Contact, changes: Mapping[str, Any])
     """
     offer = contact.offer
     _begin(actor, offer)
+    changes = _one_line(changes)
     wanted = {"email": contact.email, "role": contact.role, **changes}
     refuse_twin(offer, wanted["email"], wanted["role"], contact.pk)
     update_if_unchanged(contact, actor=actor, changes=changes)
@@ -112,8 +118,9 @@ def replace_contacts(
     rows: Iterable[ContactRow],
     seen: str,
     act: str = "offers.contacts_replaced",
+    tell: Tell = tell_nobody,
 ) -> Difference:
-    """Make these rows the offer's contacts, and say what that changed.
+    """Make these rows the offer's contacts, and say what that changed; ``tell`` hears how far it is.
 
     ``seen`` is the ``fingerprint`` of the contacts as the actor saw them; if they have changed since, raises
     ``SomebodyWasFaster`` and changes nothing.
@@ -123,27 +130,43 @@ def replace_contacts(
     if fingerprint(current) != seen:
         raise SomebodyWasFaster(offer)
     difference = compare(map(row_of, current), rows)
-    by_key = {row_of(contact).key: contact for contact in current}
-    _write(offer, difference, by_key)
+    _write(offer, difference, {row_of(contact).key: contact for contact in current}, tell)
     counts = {"added": difference.added, "changed": difference.changed, "removed": difference.removed}
+    tell(Step.ASSESSING, 0)
     _note(act, actor, offer, offer.name, **counts)
     return difference
 
 
-def _write(offer: Offer, difference: Difference, by_key: Mapping[tuple[str, str], Contact]) -> None:
-    changed, added, removed = [], [], []
-    for change in difference.changes:
-        if change.act == Act.REMOVED:
-            removed.append(by_key[change.row.key].pk)
-        elif change.act == Act.CHANGED:
-            changed.append(_filled(by_key[change.row.key], change.row))
-        else:
-            added.append(_filled(Contact(offer=offer, role=change.row.role), change.row))
-    for start in range(0, len(removed), BATCH):
-        Contact.objects.filter(pk__in=removed[start : start + BATCH]).delete()
-    fields = ["name", "email", "job_title", "countries", "states", "revision"]
-    Contact.objects.bulk_update(changed, fields, batch_size=BATCH)
-    Contact.objects.bulk_create(added, batch_size=BATCH)
+def _write(
+    offer: Offer, difference: Difference, by_key: Mapping[tuple[str, str], Contact], tell: Tell
+) -> None:
+    """Those removed first, since the others may have their addresses. One upsert for all the rest: an UPDATE of
+    thousands of rows would cost a hundred times as much.
+    """
+    removed = [by_key[each.row.key].pk for each in difference.changes if each.act == Act.REMOVED]
+    rest = [each for each in difference.changes if each.act != Act.REMOVED]
+    written = difference.unchanged
+    for some in batched(removed):
+        Contact.objects.filter(pk__in=some).delete()
+    for act in (Act.CHANGED, Act.ADDED):
+        for changes in batched([each for each in rest if each.act == act]):
+            _write_some(offer, changes, by_key)
+            written += len(changes)
+            tell(Step.WRITING, written)
+
+
+def _write_some(offer: Offer, changes: list[Change], by_key: Mapping[tuple[str, str], Contact]) -> None:
+    contacts = [
+        _filled(by_key.get(each.row.key) or Contact(offer=offer, role=each.row.role), each.row)
+        for each in changes
+    ]
+    upsert: dict[str, Any] = {"update_conflicts": True, "unique_fields": ["pk"], "update_fields": WRITTEN}
+    Contact.objects.bulk_create(contacts, **(upsert if contacts[0].pk else {}))
+
+
+def batched(items: list[Item]) -> Iterator[list[Item]]:
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]
 
 
 def _filled(contact: Contact, row: ContactRow) -> Contact:
@@ -190,6 +213,19 @@ def _begin(actor: User, offer: Offer) -> None:
     """Ask for the right, and let changes of the same offer's contacts go one after the other."""
     demand(may_edit_offer(actor, offer))
     Offer.objects.select_for_update().only("pk").get(pk=offer.pk)
+
+
+def _one_line(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Texts as a cell of a file holds them, so that an export comes back unchanged."""
+    checked, errors = dict(values), {}
+    for name in checked.keys() & {"name", "email", "job_title"}:
+        try:
+            checked[name] = one_line(checked[name])
+        except ValidationError as error:
+            errors[name] = error
+    if errors:
+        raise ValidationError(errors)
+    return checked
 
 
 def find_twin(offer: Offer, email: str, role: str, but: int | None = None) -> Contact | None:

@@ -16,7 +16,14 @@ from offers.contacts_import import Change, Column, ContactRow, Table
 from offers.contacts_import.columns import column_name
 from offers.contacts_import.reading import WORKBOOK
 from offers.models import ContactRole, Offer
-from offers.queries import Coverage, cover, coverage_by_region, current_slots, sales_coverage
+from offers.queries import (
+    Coverage,
+    cover,
+    coverage_by_region,
+    current_slots,
+    eligible_countries,
+    sales_coverage,
+)
 
 register = template.Library()
 FEW = 8
@@ -67,13 +74,13 @@ def _countries_left(offer: Offer, asks: Any) -> str:
 @register.simple_tag
 def coverage_of(offer: Offer, asks: Any) -> Coverage:
     """Which of the offer's eligible countries have a sales contact."""
-    return sales_coverage(offer, eligible_countries(offer, asks))
+    return sales_coverage(offer, eligible_countries(offer, asks.eligible_countries))
 
 
 @register.simple_tag
 def coverage_in_regions(offer: Offer, asks: Any) -> list[tuple[str, Coverage]]:
     """The same region by region, with who covers each country."""
-    return coverage_by_region(offer, eligible_countries(offer, asks))
+    return coverage_by_region(offer, eligible_countries(offer, asks.eligible_countries))
 
 
 @register.simple_tag
@@ -81,15 +88,9 @@ def coverage_lost(
     offer: Offer, asks: Any, before: Iterable[list[str]], after: Iterable[list[str]]
 ) -> list[str]:
     """The names of the eligible countries that ``before`` covers and ``after`` does not; each is lists of codes."""
-    eligible = eligible_countries(offer, asks)
+    eligible = eligible_countries(offer, asks.eligible_countries)
     missing_before = {cell.code for cell in cover(eligible, before).missing}
     return [cell.name for cell in cover(eligible, after).missing if cell.code not in missing_before]
-
-
-def eligible_countries(offer: Offer, asks: Any) -> set[str]:
-    """The countries it is sold in that take part in the programme."""
-    sold_in = set(offer.countries)
-    return sold_in if asks.eligible_countries is None else sold_in & set(asks.eligible_countries)
 
 
 @register.filter
@@ -127,6 +128,14 @@ def recognised_in_words(table: Table) -> str:
         return _("Excel workbook")
     names = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
     return f"{names.get(table.encoding, 'UTF-16')} · {separator_in_words(table.separator)}"
+
+
+@register.filter
+def columns_in_words(table: Table) -> list[tuple[str, str]]:
+    """Each heading of the file that is known, with what it was taken for where the two differ."""
+    pairs = zip(table.header.cells, table.columns, strict=True)
+    named = [(cell, column_name(column)) for cell, column in pairs if column]
+    return [(cell, "" if cell.casefold() == name.casefold() else name) for cell, name in named]
 
 
 def separator_in_words(separator: str) -> str:

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -21,11 +22,12 @@ from offers.forms import ContactsFileForm, CopyContactsForm, mending_of
 from offers.models import ContactImport, ContactRole, ImportState, Offer
 from offers.queries import contacts_of, load_offer, past_imports
 from offers.services.contact_imports import mend_import, undo_import, use_import
+from offers.services.contact_progress import progress_of
 from offers.services.contacts import fingerprint, row_of
 from offers.tasks import replace_contacts
 from offers.views.saving import show, succeeds
 
-CHANGES_SHOWN, ROWS_SHOWN = 100, 25
+CHANGES_SHOWN, ROWS_SHOWN, PAST_SHOWN = 100, 25, 10
 
 
 @partner_page
@@ -69,9 +71,8 @@ def review(request: PersonRequest, offer_id: uuid.UUID, import_id: uuid.UUID) ->
     if brought is None or brought.state == ImportState.USED:
         return _used(request, offer, brought)
     if brought.state == ImportState.REPLACING:
-        return show(
-            request, "offers/contacts_replacing.html", {"offer": offer, "may_edit": True, "import": brought}
-        )
+        context = {"offer": offer, "may_edit": True, "import": brought, "progress": progress_of(brought)}
+        return show(request, "offers/contacts_replacing.html", context)
     table = Table.from_json(brought.table)
     checked = check_table(table)
     if request.method == "POST" and not checked.problems:
@@ -104,7 +105,8 @@ def progress(request: PersonRequest, offer_id: uuid.UUID, import_id: uuid.UUID) 
     offer = load_offer(request.user, offer_id, edit=True)
     brought = _brought(request, offer, import_id)
     if brought and brought.state == ImportState.REPLACING:
-        return render(request, "offers/_contacts_progress.html", {"offer": offer, "import": brought})
+        context = {"offer": offer, "import": brought, "progress": progress_of(brought)}
+        return render(request, "offers/_contacts_progress.html", context)
     leads_to = _address(offer, brought) if brought else reverse("offers:contacts", args=[offer.public_id])
     return HttpResponseClientRedirect(leads_to) if request.htmx else redirect(leads_to)
 
@@ -124,7 +126,7 @@ def _to_newest(request: PersonRequest, offer: Offer) -> HttpResponse:
 
 def _used(request: PersonRequest, offer: Offer, brought: ContactImport | None) -> HttpResponse:
     if brought and request.method == "GET":
-        messages.success(request, _counts(brought))
+        _say_once(request, _counts(brought))
     else:
         messages.info(
             request, _("This file is not waiting any more: it was used, or another one took its place.")
@@ -132,8 +134,15 @@ def _used(request: PersonRequest, offer: Offer, brought: ContactImport | None) -
     return redirect("offers:contacts", offer_id=offer.public_id)
 
 
+def _say_once(request: PersonRequest, sentence: str) -> None:
+    """Two polls of the progress may both lead here before the browser has left."""
+    said = [(each.level, str(each)) for each in messages.get_messages(request)]  # reading takes them out
+    for level, text in dict.fromkeys([*said, (messages.SUCCESS, sentence)]):
+        messages.add_message(request, level, text)
+
+
 def _counts(changed: Difference | ContactImport) -> str:
-    figures = {"added": changed.added, "changed": changed.changed, "removed": changed.removed}
+    figures = {name: localize(getattr(changed, name)) for name in ("added", "changed", "removed")}
     return (
         _("The contacts are replaced: %(added)s added, %(changed)s changed, %(removed)s removed.") % figures
     )
@@ -154,7 +163,7 @@ def _upload_page(
         "may_edit": True,
         "headings": headings,
         "example": rows,
-        "past": past_imports(offer),
+        "past": Paginator(past_imports(offer), PAST_SHOWN).get_page(request.GET.get("page")),
     }
     return show(request, "offers/contacts_upload.html", context)
 

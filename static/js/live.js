@@ -37,7 +37,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 // The focus does not get lost when htmx replaces what holds it: it goes to the same control of what came, else to the
-// part in which it was.
+// part in which it was. A form that is gone says with data-returns-to what had opened it.
 const STOPS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
 const wordsOf = (element) => `${element.name ?? ""} ${(element.labels?.[0] ?? element).textContent.trim()}`;
 let left = null;
@@ -48,12 +48,13 @@ document.addEventListener("htmx:beforeSwap", () => {
   const parts = [];
   const named = (part) => part.parentElement?.closest("[id]");
   for (let part = named(element); part; part = named(part)) parts.push(part.id);
-  left = { element, parts, words: wordsOf(element), tag: element.tagName };
+  const back = element.closest("[data-returns-to]")?.dataset.returnsTo;
+  left = { element, parts, back, words: wordsOf(element), tag: element.tagName };
 });
 
 document.addEventListener("htmx:afterSettle", () => {
   const lost = left && !left.element.isConnected && document.activeElement === document.body;
-  if (lost) focusOn(counterpart(left) ?? partOf(left));
+  if (lost) focusOn(counterpart(left) ?? document.getElementById(left.back) ?? partOf(left));
   if (lost || left?.element !== document.activeElement) left = null;
 });
 

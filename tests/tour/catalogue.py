@@ -158,7 +158,7 @@ MATERIALS = (
     Page("contact-edit", "offers:contact_edit", OWNER, places.contact),
     Page("contact-remove", "offers:contact_remove", OWNER, places.contact),
     Page("contacts-upload", "offers:contacts_upload", OWNER, insights),
-    Page("contacts-coverage", "offers:contacts_coverage", EVERY_READER, insights),
+    Page("contacts-coverage", "eligibility:contacts_coverage", EVERY_READER, insights),
     Page(
         "contacts-import-faults", "offers:contacts_import", OWNER, partial(places.contacts_file, FAULTY_FILE)
     ),

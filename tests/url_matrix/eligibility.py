@@ -60,6 +60,10 @@ ROWS = {
     "eligibility:offer_list": Row(LISTS),
     "eligibility:offer_overview": Row(READERS, of_offer),
     "eligibility:report": Row(READERS, of_offer),
+    "eligibility:contacts_coverage": [
+        Row(READERS, of_offer),
+        Row("sign-in 404 403 422 422 403 403", of_offer, method="POST"),
+    ],
     "eligibility:history": Row(READERS, of_offer),
     "eligibility:simulator": Row(READERS, of_offer),
     "eligibility:earned": Row(READERS, of_partner),

@@ -58,7 +58,6 @@ ROWS = {
         Row("sign-in 405 405 405 405 403 403", of_offer),
         Row(REFUSED_FORM, of_offer, method="POST"),
     ],
-    "offers:contacts_coverage": [Row(READ, of_offer), Row(REFUSED_FORM, of_offer, method="POST")],
     "offers:contacts_export": Row(READ, of_offer),
     "offers:contacts_template": Row(READ, of_offer),
     "offers:contact_add": [Row(EDIT, of_offer), Row(REFUSED_FORM, of_offer, method="POST")],

@@ -126,6 +126,7 @@ def test_check_tells_all_problems_of_all_rows_in_their_order():
         (2, "countries", "country"),
         (4, "countries", "required"),
         (4, "states", "state"),
+        (4, "email", "duplicate"),
     ]
     assert len(checked.rows) == 1
 
@@ -143,6 +144,17 @@ def test_check_finds_the_same_person_in_the_same_role():
 
     assert told(checked) == [(4, "email", "duplicate", "ANN@contoso.example", "")]
     assert checked.problems[0].params == {"first": 2}
+
+
+def test_check_finds_the_same_person_also_where_other_cells_are_wrong():
+    checked = check(row(countries="UK"), row(name="", countries="Atlantis"))
+
+    assert [each[:3] for each in told(checked)] == [
+        (2, "countries", "country"),
+        (3, "name", "required"),
+        (3, "countries", "country"),
+        (3, "email", "duplicate"),
+    ]
 
 
 def test_check_explains_codes_that_spread_over_columns():

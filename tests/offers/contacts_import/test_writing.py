@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cosell.locations import WORLDWIDE, country_codes
-from offers.checks import has_control_character, tidy
+from offers.checks import has_control_character, one_line, tidy
 from offers.contacts_import import ContactRow, check_table, compare, read_table, write_csv, write_xlsx
 from offers.contacts_import.formulas import protect, unprotect
 
@@ -58,9 +58,37 @@ def test_write_runs_no_formula():
     ]
 
 
-texts = (
-    st.text(min_size=1, max_size=120).map(tidy).filter(lambda text: text and not has_control_character(text))
+BEGINNINGS = [*"=+-@＝＋－＠'\",; ", "'=", "\t=", "\r\n", "\u202e", "\u200f", "\ufeff"]
+# Any Unicode as a person could hand it in; what the services refuse (control characters) is no name.
+anything = st.one_of(
+    st.text(max_size=120),
+    st.builds(
+        str.__add__,
+        st.sampled_from(
+            [
+                "=",
+                "+",
+                "-",
+                "@",
+                "＝",
+                "＠",
+                "'",
+                "'=",
+                "\t=",
+                "\r\n",
+                " ",
+                "\u202e",
+                "\u200f",
+                '"',
+                ",",
+                ";",
+                "\ufeff",
+            ]
+        ),
+        st.text(max_size=100),
+    ),
 )
+texts = anything.filter(lambda text: tidy(text) and not has_control_character(tidy(text))).map(one_line)
 countries = st.one_of(
     st.just((WORLDWIDE,)),
     st.lists(st.sampled_from(sorted(country_codes())), min_size=1, max_size=8, unique=True).map(tuple),

@@ -1,16 +1,18 @@
 """Contacts that come all at once, as services: kept rows, undo, copies, many of them by a worker."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from django.utils.translation import override
 
 from cosell.audit.models import AuditEntry
 from cosell.transitions import SomebodyWasFaster
 from eligibility.queries import rulebook_in_force
 from eligibility.simulating import status_with_contacts
-from offers.contacts_import import MOST_ROWS, mending
+from offers.contacts_import import MOST_ROWS, Table, check_table, mending
 from offers.models import Contact, ContactImport, ImportState
 from offers.queries import contacts_of, past_imports
 from offers.services.contact_imports import (
@@ -25,7 +27,8 @@ from offers.services.contact_imports import (
     upload_contacts,
     use_import,
 )
-from offers.services.contacts import fingerprint, row_of
+from offers.services.contact_progress import Progress, Step
+from offers.services.contacts import fingerprint, replace_contacts, row_of
 from tests.builders import make_contact, make_member, make_offer, make_partner
 from tests.eligibility.building import make_incentivized
 
@@ -172,6 +175,55 @@ def test_many_are_put_in_place_by_a_worker(offer, editor):
     brought.refresh_from_db()
     assert (brought.state, brought.added, Contact.objects.count()) == ("used", MOST_ROWS, MOST_ROWS)
     assert AuditEntry.objects.filter(action="offers.contacts_replaced").count() == 1
+
+
+def test_a_worker_tells_how_far_it_is_and_never_less_than_before(offer, editor):
+    used(editor, offer, 600)
+    rows = [replace(row_of(each), job_title="CTO") for each in contacts_of(offer)[:500]]
+    told = []
+
+    difference = replace_contacts(
+        actor=editor,
+        offer=offer,
+        rows=rows,
+        seen=seen(offer),
+        tell=lambda step, done: told.append(Progress(step, done, 500)),
+    )
+
+    assert (difference.added, difference.changed, difference.removed) == (0, 500, 100)
+    assert [(each.step, each.done) for each in told] == [("writing", 250), ("writing", 500), ("assessing", 0)]
+    assert [each.percent for each in told] == [65, 90, 90]
+    assert {each.job_title for each in contacts_of(offer)} == {"CTO"}
+
+
+def test_checking_many_rows_tells_how_far_it_is(offer, editor):
+    brought = waiting(editor, offer, MANY)
+    told = []
+
+    check_table(Table.from_json(brought.table), tell=told.append)
+
+    assert told == [0, 250, 500, 750]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["Waiting for a worker", "Rows checked: 250 of 5,000", "Contacts written: 1 of 5,000"]),
+        (
+            "fr",
+            [
+                "En attente de traitement",
+                "Lignes vérifiées : 250 sur 5\xa0000",
+                "Contacts enregistrés : 1 sur 5\xa0000",
+            ],
+        ),
+    ],
+)
+def test_progress_is_told_in_words(language, words):
+    steps = [(None, 0), (Step.CHECKING, 250), (Step.WRITING, 1)]
+
+    with override(language):
+        assert [Progress(step, done, 5000).in_words for step, done in steps] == words
 
 
 def test_a_worker_that_finds_other_contacts_lets_the_file_wait_again(offer, editor):

@@ -60,6 +60,21 @@ def test_add_covers_countries_at_once(offer, editor):
     assert AuditEntry.objects.get(action="offers.contact_added").subject_label == "Ann Lee"
 
 
+def test_texts_are_kept_on_one_line_and_without_control_characters(offer, editor):
+    contact = add_contact(
+        actor=editor, offer=offer, **{**ANN, "name": "  Ann\r\n Lee ", "email": " a@x.example "}
+    )
+    change_contact(actor=editor, contact=contact, changes={"job_title": "\tCEO "})
+    assert (contact.name, contact.email) == ("Ann Lee", "a@x.example")
+    assert Contact.objects.get().job_title == "CEO"
+
+    with pytest.raises(ValidationError) as refused:
+        add_contact(actor=editor, offer=offer, **{**ANN, "name": "An\x07n", "job_title": "C\x00O"})
+    assert sorted(refused.value.message_dict) == ["job_title", "name"]
+    with pytest.raises(ValidationError):
+        change_contact(actor=editor, contact=contact, changes={"name": "An\x07n"})
+
+
 def test_add_posted_twice_adds_once(offer, editor):
     first, second = (add_contact(actor=editor, offer=offer, **ANN) for _time in range(2))
 

@@ -1,13 +1,15 @@
-"""Many contacts at once: uploaded, mended, seen before they count, undone, copied; countries given to somebody."""
+"""Many contacts at once: uploaded, mended, seen before they count, undone, copied."""
 
 import pytest
-from django.urls import reverse
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from offers.contacts_import import MOST_BYTES
 from offers.models import Contact
 from offers.services.contact_imports import MANY, carry_out
+from offers.services.contact_progress import Step, teller
 from tests.builders import make_contact, make_offer
-from tests.offers.views.contacts import ANN, HEADER, address, names, upload
+from tests.offers.views.contacts import HEADER, address, names, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +93,17 @@ def test_import_refuses_what_is_no_table(editor, offer, data, fault):
     assert names() == ["Kept"]
 
 
+def test_import_shows_what_each_column_was_taken_for(editor, offer):
+    text = "Pays;Courriel;NAME;Rôle;Poste;Téléphone\nUK;a@x.example;A;Partner sales;CEO;1\n"
+
+    page = " ".join(editor.get(upload(editor, offer, text)["Location"]).content.decode().split())
+
+    assert "UTF-8 · separated by semicolons" in page
+    assert "<bdi>Pays</bdi> → Countries/Regions" in page
+    assert "<bdi>NAME</bdi> ·" in page
+    assert "columns left out: Téléphone" in page
+
+
 def test_import_without_a_file_says_so(editor, offer):
     answer = editor.post(address("contacts_upload", offer), {})
 
@@ -167,7 +180,7 @@ def test_the_status_that_would_be_is_told(editor, offer):
 def used(client, offer, text):
     location = upload(client, offer, text)["Location"]
     client.post(location, {"seen": client.get(location).context["seen"]})
-    return offer.contact_imports.get(state="used")
+    return offer.contact_imports.filter(state="used").latest("pk")
 
 
 def test_an_import_is_undone_after_a_look(editor, offer):
@@ -215,30 +228,6 @@ def test_contacts_of_strangers_are_not_copied(editor, offer, whose):
     assert editor.post(address("contacts_copy", offer), {"source": chosen}).status_code == 422
 
 
-def test_missing_countries_are_given_to_somebody_who_is_there(editor, offer):
-    ann = make_contact(offer, name="Ann", countries=["FR"])
-
-    editor.post(address("contacts_coverage", offer), {"countries": ["US"], "contact": ann.public_id})
-
-    ann.refresh_from_db()
-    assert ann.countries == ["FR", "US"]
-
-
-def test_missing_countries_are_given_to_somebody_new(editor, offer):
-    new = {"name": "Bob", "email": "bob@x.example", "job_title": "CTO", "contact": "new"}
-
-    editor.post(address("contacts_coverage", offer), {**new, "countries": ["US", "FR"]})
-
-    bob = Contact.objects.get()
-    assert (bob.name, bob.role, sorted(bob.countries)) == ("Bob", "partner_sales", ["FR", "US"])
-
-
-def test_somebody_new_needs_a_name_and_an_address(editor, offer):
-    answer = editor.post(address("contacts_coverage", offer), {"countries": ["US"], "contact": "new"})
-
-    assert sorted(answer.context["form"].errors) == ["email", "job_title", "name"]
-
-
 def test_a_workbook_goes_out_and_comes_back_unchanged(editor, offer):
     make_contact(offer, name="=1+1", countries=["NA", "US"], states=["US-WA"])
     data = editor.get(address("contacts_export", offer) + "?as=xlsx").content
@@ -258,28 +247,41 @@ def test_the_empty_file_says_that_it_has_no_contact(editor, offer, kind):
     assert answer.context["form"].errors["file"][0].startswith("The file has no contact")
 
 
-def test_the_overview_names_the_countries_without_a_contact(editor, offer):
-    overview = reverse("eligibility:offer_overview", args=[offer.public_id])
-    editor.post(address("contact_add", offer), ANN)
-    part = editor.get(overview).content.decode().partition('id="missing-contacts"')[2].partition("</p>")[0]
-    assert ("United States" in part, "France" in part) == (True, False)
-
-    editor.post(
-        address("contacts_coverage", offer), {"countries": ["US"], "contact": Contact.objects.get().public_id}
-    )
-
-    assert 'id="missing-contacts"' not in editor.get(overview).content.decode()
-
-
-def test_many_contacts_show_that_a_worker_is_at_work(editor, offer):
+def test_many_contacts_show_how_far_the_worker_is(editor, offer):
     rows = "".join(f"P{number},p{number}@x.example,CEO,Partner sales,FR\n" for number in range(MANY + 1))
     location = upload(editor, offer, HEADER.replace(",States/Provinces", "") + rows)["Location"]
 
     page = editor.post(location, {"seen": editor.get(location).context["seen"]}, follow=True)
     assert f'hx-get="{location}progress/"' in page.content.decode()
-    assert "Replacing the contacts" in editor.get(f"{location}progress/").content.decode()
+    assert "0 % · Waiting for a worker" in page.content.decode()
+
+    tell = teller(offer.contact_imports.get().pk, MANY + 1)
+    tell(Step.WRITING, 500)
+    bar = editor.get(f"{location}progress/").content.decode()
+    assert 'max="100" value="64"' in " ".join(bar.split())
+    assert "64 % · Contacts written: 500 of 1,001" in " ".join(bar.split())
 
     carry_out(offer.contact_imports.get().pk)
     assert editor.get(f"{location}progress/", headers={"HX-Request": "true"})["HX-Redirect"] == location
+    editor.get(location)
     done = editor.get(location, follow=True)
-    assert f"{MANY + 1} added, 0 changed, 0 removed" in done.content.decode()
+    assert done.content.decode().count("The contacts are replaced") == 1
+    assert "1,001 added, 0 changed, 0 removed" in done.content.decode()
+
+
+def test_earlier_imports_are_paged_at_a_constant_cost(editor, offer):
+    def costs():
+        with CaptureQueriesContext(connection) as captured:
+            assert editor.get(address("contacts_upload", offer)).status_code == 200
+        return len(captured)
+
+    for number in range(2):
+        used(editor, offer, HEADER + f"Ann,a{number}@x.example,CEO,Partner sales,FR,\n")
+    costs()
+    before = costs()
+    for number in range(2, 13):
+        used(editor, offer, HEADER + f"Ann,a{number}@x.example,CEO,Partner sales,FR,\n")
+
+    assert costs() == before
+    shown = editor.get(address("contacts_upload", offer) + "?page=2").context["past"]
+    assert (shown.paginator.count, len(shown), shown.number) == (13, 3, 2)

@@ -1,4 +1,4 @@
-"""Who covers which country, and the countries without anybody given to somebody."""
+"""Who covers which of the countries that count by the rulebook, and those without anybody given to somebody."""
 
 import uuid
 
@@ -12,9 +12,10 @@ from cosell.kept_posts import posted_or_kept
 from cosell.requests import PersonRequest
 from cosell.transitions import SomebodyWasFaster
 from cosell.views import partner_or_staff_page
+from eligibility.queries import asks_of, rulebook_for
 from offers.forms import CoverageForm
 from offers.permissions import may_edit_offer
-from offers.queries import load_offer
+from offers.queries import eligible_countries, load_offer
 from offers.views.saving import show, succeeds
 
 
@@ -24,12 +25,13 @@ def coverage(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     may_edit = bool(may_edit_offer(request.user, offer))
     if request.method == "POST":
         demand(may_edit_offer(request.user, offer))
-    form = CoverageForm(posted_or_kept(request), offer=offer)
+    eligible = eligible_countries(offer, asks_of(offer, rulebook_for(request)).eligible_countries)
+    form = CoverageForm(posted_or_kept(request), offer=offer, eligible=eligible)
     if request.method == "POST":
         try:
             if succeeds(form, lambda: form.assign(actor=request.user)):
                 messages.success(request, _("The countries are covered."))
-                return redirect("offers:contacts_coverage", offer_id=offer.public_id)
+                return redirect("eligibility:contacts_coverage", offer_id=offer.public_id)
         except SomebodyWasFaster as faster:
             messages.warning(request, str(faster))
     return show(
