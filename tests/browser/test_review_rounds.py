@@ -1,0 +1,132 @@
+"""Rounds of a review in a real browser: sent back and handed in again, a question, a second reviewer."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.stack import Stack
+
+AsPerson = Callable[..., Page]
+
+
+def lay_out(name: str, decided: bool, confirmed: bool) -> dict[str, str]:
+    """Inside the installation: a submission in review; ``decided``: its one-pager was sent back; the cast's addresses.
+
+    ``confirmed``: decisions about this type of offer need a second reviewer.
+    """
+    from offers.models import DocumentText
+    from reviews.models import SecondReviewRule
+    from reviews.services import submissions
+    from tests.builders import make_member, make_partner, make_user
+    from tests.reviews.building import (
+        again,
+        approve_all,
+        item_about,
+        make_full_offer,
+        make_version,
+        published,
+    )
+
+    partner = make_partner(name=f"{name} Ltd")
+    offer = make_full_offer(
+        name=name, partner=partner, type="dynamics_365_operations" if confirmed else "saas"
+    )
+    version = make_version(offer, page_images=0)
+    DocumentText.objects.create(version=version, text="Runs on Azure and AWS.")
+    if confirmed:
+        SecondReviewRule.objects.create(kind="offer_type", offer_type=offer.type)
+    owner = make_member(partner, email=f"{name}@partner.example".lower())
+    first, second = (
+        make_user(role="reviewer", email=f"{name}-{number}@microsoft.example".lower()) for number in (1, 2)
+    )
+    submission = published(offer, by=owner)
+    submissions.take(actor=first, submission=submission)
+    if decided:
+        item = item_about(submission, "customer_one_pager")
+        submissions.save_verdict(actor=first, item=item, verdict="sent_back", reason="AWS?")
+        approve_all(submission, first)
+        submissions.decide(actor=first, submission=again(submission))
+        newer = make_version(offer, page_images=0)
+        DocumentText.objects.create(version=newer, text="Runs on Azure alone.")
+    return {
+        "desk": f"/review/{submission.public_id}/",
+        "page": f"/offers/{offer.public_id}/submissions/{submission.public_id}/",
+        "publish": f"/offers/{offer.public_id}/publish/",
+        "owner": owner.email,
+        "first": first.email,
+        "second": second.email,
+    }
+
+
+@pytest.fixture
+def lay(embedded_stack: Stack, request: pytest.FixtureRequest) -> Callable[..., dict[str, Any]]:
+    def _lay(*, decided: bool = False, confirmed: bool = False) -> dict[str, Any]:
+        name = request.node.name.replace("[", "-").strip("]")
+        return dict(embedded_stack.call(lay_out, name=name, decided=decided, confirmed=confirmed))
+
+    return _lay
+
+
+def approve_everything(page: Page) -> None:
+    for _number in range(5):
+        badge = page.locator("#desk-badges").inner_text()
+        page.get_by_role("button", name="Approve", exact=True).click()
+        expect(page.locator("#desk-badges")).not_to_have_text(badge)
+
+
+def test_question_is_asked_and_answered(lay: Callable[..., dict[str, Any]], as_person: AsPerson) -> None:
+    cast = lay()
+    desk = as_person(cast["first"])
+    desk.goto(cast["desk"])
+    desk.get_by_label("Message").fill("Which region?")
+    desk.get_by_role("button", name="Ask, and wait for the answer").click()
+    expect(desk.get_by_text("It waits for the partner; its time stands still.")).to_be_visible()
+    partner = as_person(cast["owner"])
+    partner.goto(cast["page"])
+    partner.get_by_label("Message").fill("West Europe.")
+    partner.get_by_role("button", name="Answer").click()
+    expect(partner.get_by_text("Answered. The review goes on.")).to_be_visible()
+    desk.reload()
+
+    expect(desk.locator("#conversation")).to_contain_text("West Europe.")
+
+
+def test_sent_back_comes_again_with_its_differences(
+    lay: Callable[..., dict[str, Any]], as_person: AsPerson
+) -> None:
+    cast = lay(decided=True)
+    partner = as_person(cast["owner"])
+    partner.goto(cast["publish"])
+    expect(partner.get_by_role("heading", name="Changed since submission 1")).to_be_visible()
+    partner.get_by_role("button", name="Publish", exact=True).click()
+    expect(partner.get_by_text("Published. Microsoft's reviewers have it")).to_be_visible()
+    desk = as_person(cast["second"])
+    desk.goto("/review/?queue=resubmitted&q=test_sent_back")
+    expect(desk.locator("#queue tbody a").first).to_be_visible()
+    desk.locator("#queue tbody a").first.click()
+    desk.get_by_role("button", name="Take", exact=True).click()
+
+    expect(desk.locator("[data-current-item] h3")).to_have_text("Customer one-pager")
+    expect(desk.locator("ins", has_text="alone.").first).to_be_visible()
+    expect(desk.locator("del", has_text="and AWS.").first).to_be_visible()
+    expect(desk.get_by_text("Carried forward from submission 1").first).to_be_visible()
+
+
+def test_decision_is_confirmed_by_a_second_reviewer(
+    lay: Callable[..., dict[str, Any]], as_person: AsPerson
+) -> None:
+    cast = lay(confirmed=True)
+    first = as_person(cast["first"])
+    first.goto(cast["desk"])
+    approve_everything(first)
+    first.get_by_role("button", name="Decide", exact=True).click()
+    first.get_by_role("button", name="Decide and tell the partner").click()
+    expect(first.get_by_text("a second reviewer confirms it before it counts.")).to_be_visible()
+    second = as_person(cast["second"])
+    second.goto(cast["desk"])
+    second.get_by_role("button", name="Confirm", exact=True).click()
+    second.get_by_role("button", name="Confirm and tell the partner").click()
+
+    expect(second.get_by_text("Confirmed. It counts from now on")).to_be_visible()
