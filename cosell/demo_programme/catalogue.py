@@ -126,7 +126,7 @@ OFFERS: tuple[Listed, ...] = (
         "Contoso", "Contoso Forecast", "saas", "incentivized", 240, WORLD, Decimal("19800"), Decimal("88")
     ),
     Listed(
-        "Contoso", "Contoso Carbon", "saas", "incentivized", 190, WORLD, Decimal("6100"), Decimal("58.5")
+        "Contoso", "Contoso Carbon", "saas", "incentivized", 190, WORLD, Decimal("24300"), Decimal("58.5")
     ),  # kept by a grace period: see rulebooks.tighten
     Listed("Contoso", "Contoso Lakehouse", "azure_application", "sent_back", 60),
     Listed("Contoso", "Contoso Edge Reader", "iot_edge_module", "specialist_in_progress", 30),
