@@ -18,6 +18,8 @@ def tool(module: str, *arguments: str) -> list[str]:
 
 PYTEST = [PYTHON, "-m", "pytest", "-q", "--no-header"]
 IN_TWO = [*PYTEST, "-n", "2"]
+BY_FLAVOUR = [*IN_TWO, "--dist", "loadgroup"]  # each shared installation is started by one of the two
+FAULTS = "tests/faults"  # what kills at random has the machine to itself
 ALONE = "not stack and not browser and not azure and not clamd and not libreoffice"  # need no other program
 UNITS = [*IN_TWO, "-m", ALONE]
 ON_SERVICES = tool("tests.support.with_services", *IN_TWO, "-m", f"database and {ALONE}")
@@ -110,12 +112,18 @@ PARTS = (
         missing=no_libreoffice,
     ),
     Part(
-        "stack", "the whole product as real processes", [[*PYTEST, "-m", "stack and not browser"]], minutes=15
+        "stack",
+        "the whole product as real processes",
+        [
+            [*BY_FLAVOUR, "-m", "stack and not browser", "--ignore", FAULTS],
+            [*PYTEST, "-m", "stack", FAULTS],
+        ],
+        minutes=15,
     ),
     Part(
         "browser",
         "people in a real browser, on both",
-        [[*PYTEST, "-n", "2", "--dist", "loadgroup", "-m", "browser and not azure"]],
+        [[*BY_FLAVOUR, "-m", "browser and not azure"]],
         minutes=20,
         missing=no_browser,
     ),

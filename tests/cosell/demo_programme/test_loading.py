@@ -1,12 +1,11 @@
 """The demo loaded as `make run` loads it, and held against the rules."""
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.support.stack import Stack, running
+from tests.support.stack import Stack
 
 
 def census() -> dict[str, Any]:
@@ -65,15 +64,9 @@ def causes_of_warnings() -> list[str]:
     return list(StatusWarning.objects.filter(ended_on__isnull=True).values_list("cause", flat=True))
 
 
-@pytest.fixture(scope="module")
-def embedded_stack() -> Iterator[Stack]:
-    with running("embedded", DEMO="true") as stack:
-        yield stack
-
-
 @pytest.mark.timeout(500)
-def test_demo_is_loaded_with_everything_in_every_state(embedded_stack: Stack) -> None:
-    found = embedded_stack.call(census)
+def test_demo_is_loaded_with_everything_in_every_state(demo_stack: Stack) -> None:
+    found = demo_stack.call(census)
 
     assert found["partners"] == 13
     assert found["offers"] == 62
@@ -100,16 +93,16 @@ def test_demo_is_loaded_with_everything_in_every_state(embedded_stack: Stack) ->
     assert len(found["media types"]) == 4
 
 
-def test_demo_s_statuses_are_what_the_rules_say(embedded_stack: Stack) -> None:
-    assert embedded_stack.call(statuses_that_the_rules_deny) == []
-    assert embedded_stack.call(offers_with_outdated_facts) == []
+def test_demo_s_statuses_are_what_the_rules_say(demo_stack: Stack) -> None:
+    assert demo_stack.call(statuses_that_the_rules_deny) == []
+    assert demo_stack.call(offers_with_outdated_facts) == []
 
 
-def test_demo_shows_what_time_alone_will_take(embedded_stack: Stack) -> None:
-    assert {"gold_competency", "revenue"} <= set(embedded_stack.call(causes_of_warnings))
+def test_demo_shows_what_time_alone_will_take(demo_stack: Stack) -> None:
+    assert {"gold_competency", "revenue"} <= set(demo_stack.call(causes_of_warnings))
 
 
-def test_demo_is_loaded_once(embedded_stack: Stack) -> None:
-    said = embedded_stack.manage("seed_demo").stdout
+def test_demo_is_loaded_once(demo_stack: Stack) -> None:
+    said = demo_stack.manage("seed_demo").stdout
 
     assert said == "There are people here already: the demo is loaded into an empty programme only.\n"
