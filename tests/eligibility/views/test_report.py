@@ -87,7 +87,7 @@ def test_figures_are_summed_over_what_is_shown() -> None:
     month = timezone.now().date().replace(day=1)
     BilledRevenue.objects.create(offer=offer, month=month, usd=Decimal("-12.50"))
     text = text_of(signed_in(make_member(offer.partner)).get(address(offer)))
-    assert "SumUSD 100,000USD -12.50" in text
+    assert "Sum USD 100,000 USD -12.50" in text
 
 
 def test_many_contacts_are_cut_short_and_counted() -> None:

@@ -51,7 +51,10 @@ def test_pictures_of_pages_keep_their_place(client: Client, taken: Submission) -
     item = item_about(taken, "customer_one_pager")
     page = client.get(desk_of(taken), {"item": item.public_id}).content.decode()
 
-    assert re.findall(r'page \d"\s+width="(\d+)"\s+height="(\d+)"', page) == [("1600", "900"), ("1000", "1414")]
+    assert re.findall(r'page \d"\s+width="(\d+)"\s+height="(\d+)"', page) == [
+        ("1600", "900"),
+        ("1000", "1414"),
+    ]
 
 
 def test_desk_shows_the_text_of_a_file_without_pictures(client: Client, taken: Submission) -> None:
