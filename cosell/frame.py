@@ -15,20 +15,28 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import OuterRef, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cosell.accounts.context import current_partner, memberships
-from cosell.accounts.models import Membership, Partner, Role
+from cosell.accounts.models import Membership, Partner, Role, User
 from cosell.demo import DEMO_PASSWORD, one_sign_in_per_role
 from cosell.demo_mail import is_shown
 from cosell.notifications.models import Notification
+from cosell.prepared import GIVEN_USER, Prepared, count_of, sql_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from cosell.accounts.models import User
+
+def _unread() -> QuerySet[User, Any]:
+    unread = Notification.objects.filter(user=OuterRef("pk"), read_at__isnull=True)
+    return User.objects.filter(pk=GIVEN_USER).values_list(count_of(unread))
+
+
+UNREAD = Prepared("unread_notifications", lambda: sql_of(_unread()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,8 @@ class Frame:
     def unread(self) -> int:
         if not self.user.is_authenticated:
             return 0
-        return Notification.objects.filter(user=self.user, read_at__isnull=True).count()
+        [(count,)] = UNREAD.rows(user=self.user.pk)
+        return int(count)
 
     @cached_property
     def navigation(self) -> list[Section]:

@@ -29,16 +29,27 @@ def page_of(
     so that the order is total. An unknown sort or page is the default one, never an error. ``count`` is how many rows
     there are, where the caller has counted them already.
     """
-    pages = Paginator(rows.order_by(*_order(request.GET.get("sort", ""), sorts, default)), size)
+    pages = Paginator(rows.order_by(*_wanted(request.GET.get("sort", ""), sorts, default)), size)
     if count is not None:
         vars(pages)["count"] = count  # in place of the cached property that would ask
     return pages.get_page(request.GET.get("page"))
 
 
-def _order(wanted: str, sorts: Mapping[str, Sequence[str]], default: str) -> list[str]:
-    name = wanted if wanted.removeprefix("-") in sorts else default
-    fields = sorts[name.removeprefix("-")]
-    return [_turned(field) for field in fields] if name.startswith("-") else list(fields)
+def first_of(rows: Sequence[Any], *, count: int, size: int = PAGE_SIZE) -> Page[Any]:
+    """The first page of a list of so many, where its rows are there already."""
+    pages = Paginator(rows, size)
+    vars(pages)["count"] = count
+    return pages.page(1)
+
+
+def order_of(sort: str, sorts: Mapping[str, Sequence[str]]) -> list[str]:
+    """The fields to order by, of a sort that is among ``sorts``: ``name`` or ``-name``."""
+    fields = sorts[sort.removeprefix("-")]
+    return [_turned(field) for field in fields] if sort.startswith("-") else list(fields)
+
+
+def _wanted(sort: str, sorts: Mapping[str, Sequence[str]], default: str) -> list[str]:
+    return order_of(sort if sort.removeprefix("-") in sorts else default, sorts)
 
 
 def _turned(field: str) -> str:

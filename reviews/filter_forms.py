@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cosell.accounts.models import Language, Partner
 from cosell.locations import country_name
+from cosell.prepared import Prepared, sql_of
 from offers.models.choices import OfferType
 from reviews.clock import working_calendar
 from reviews.models import SavedFilter, Why
 
+Countries = tuple[str, ...]  # their codes
 ANY = ("", pgettext_lazy("every value of a filter", "All"))
 LONGEST_QUERY = 1000
 AGES = {"2": _("More than 2 days"), "7": _("More than a week"), "30": _("More than 30 days")}
@@ -55,10 +60,12 @@ CONDITIONS: Mapping[str, Callable[[Any], Q]] = {
 class RequestFilter(forms.Form):
     """What is not valid filters nothing, and is said at the field."""
 
+    NAMES: ClassVar[tuple[str, ...]] = ("q", "type", "partner")  # in the order in which they are shown
+
     q = forms.CharField(label=_("Offer or partner"), max_length=100, required=False)
     type = forms.ChoiceField(label=_("Offer type"), choices=[ANY, *OfferType.choices], required=False)
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], _countries: Countries = ()) -> None:
         super().__init__(data)
         chosen = str(data.get("partner", ""))
         self.fields["partner"] = forms.ModelChoiceField(
@@ -77,12 +84,16 @@ class RequestFilter(forms.Form):
         return Q(*(CONDITIONS[name](value) for name, value in asked.items()))
 
     @property
-    def is_filtered(self) -> bool:
-        return any(self.data.get(name) for name in self.fields)
+    def drawn(self) -> SafeString:
+        """Its fields; the partner only where one was chosen, in the table."""
+        shown = [name for name in self.NAMES if name != "partner" or self.data.get(name)]
+        return mark_safe("".join(self[name].as_field_group() for name in shown))  # noqa: S308 - drawn by templates
 
 
 class QueueFilter(RequestFilter):
     """Those of the queue of submissions."""
+
+    NAMES: ClassVar[tuple[str, ...]] = (*RequestFilter.NAMES, "why", "due", "age", "country", "language")
 
     why = forms.ChoiceField(label=_("Why it is here"), choices=[ANY, *Why.choices], required=False)
     due = forms.ChoiceField(label=_("Due"), choices=[ANY, *DUES.items()], required=False)
@@ -91,17 +102,46 @@ class QueueFilter(RequestFilter):
         label=_("Language of the partner"), choices=[ANY, *Language.choices], required=False
     )
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], countries: Countries = ()) -> None:
         super().__init__(data)
+        named = [(code, country_name(code, get_language())) for code in countries]
         self.fields["country"] = forms.ChoiceField(
-            label=_("Country of the partner"), choices=[ANY, *_countries()], required=False
+            label=_("Country of the partner"),
+            choices=[ANY, *sorted(named, key=lambda row: row[1])],
+            required=False,
         )
 
 
-def _countries() -> list[tuple[str, str]]:
-    """Those in which any partner has its head office, by their names. One query."""
-    codes = Partner.objects.exclude(country="").order_by().values_list("country", flat=True).distinct()
-    return sorted(((code, country_name(code, get_language())) for code in codes), key=lambda row: row[1])
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """``condition`` is what they ask of a row, ``drawn`` their fields."""
+
+    is_filtered: bool
+    condition: Q
+    drawn: SafeString
+
+
+def filters_of(kind: type[RequestFilter], data: Mapping[str, Any]) -> Filters:
+    """Those of an address. One query, for the countries that can be chosen."""
+    countries = tuple(code for (code,) in COUNTRIES.rows()) if issubclass(kind, QueueFilter) else ()
+    if not any(data.get(name) for name in kind.NAMES):
+        return Filters(False, Q(), _empty(kind, countries, get_language()))
+    form = kind(data, countries)
+    return Filters(True, form.condition, form.drawn)
+
+
+@lru_cache(maxsize=64)
+def _empty(kind: type[RequestFilter], countries: Countries, _language: str | None) -> SafeString:
+    """The fields while nothing is chosen are the same for everybody, and drawn once."""
+    return kind({}, countries).drawn
+
+
+def _countries() -> QuerySet[Partner, Any]:
+    """Those in which any partner has its head office."""
+    return Partner.objects.exclude(country="").order_by("country").values_list("country").distinct()
+
+
+COUNTRIES = Prepared("countries_of_partners", lambda: sql_of(_countries()))
 
 
 def _is_uuid(text: str) -> bool:

@@ -7,76 +7,60 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page
-from django.db.models import Count, Q
-from django.utils.html import format_html, format_html_join
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from cosell.lists import page_of
-from reviews.cells import cells_of
-from reviews.filter_forms import QueueFilter, RequestFilter
-from reviews.models import Submission, SubmissionItem, Verdict
-from reviews.queues import SUBMISSIONS, Desk, Queue
-from reviews.services.presence import readers_of
+from cosell.lists import first_of, page_of
+from reviews.cells import Around, rows_of
+from reviews.filter_forms import Filters, QueueFilter, RequestFilter, filters_of
+from reviews.queues import PAGE_SIZE, SUBMISSIONS, Desk, Queue
+from reviews.services.presence import names_of_readers
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import QueryDict
 
-    from cosell.accounts.models import User
     from cosell.requests import PersonRequest
-
-PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """``tabs`` are shaped for the tabs component."""
+    """``tabs`` are shaped for the tabs component; ``rows`` are the table's, drawn."""
 
     queue: Queue
     tabs: list[dict[str, Any]]
-    form: RequestFilter
+    filters: Filters
     page: Page[Any]
-
-    @property
-    def rows(self) -> SafeString:
-        """The table's rows, drawn."""
-        names = [column.name for column in self.queue.columns]
-        labels = [str(column.label) for column in self.queue.columns]
-        drawn = []
-        for row in self.page:
-            head, *others = cells_of(row, names, self.queue.slug)
-            cells = format_html_join("", '<td data-label="{}">{}</td>', zip(labels[1:], others, strict=True))
-            drawn.append(format_html('<tr><th scope="row">{}</th>{}</tr>', head, cells))
-        return mark_safe("".join(drawn))  # noqa: S308 - each part was escaped
-
-    @property
-    def is_filtered(self) -> bool:
-        return self.form.is_filtered
+    rows: SafeString
 
 
 def listing(request: PersonRequest, desk: Desk) -> Listing:
     """What the address asks for: ``queue``, the filters, ``sort`` and ``page``."""
-    queue = desk.queue(request.GET.get("queue", ""))
-    user, counts = request.user, desk.counts(request.user)
-    form = QueueFilter(request.GET) if desk is SUBMISSIONS else RequestFilter(request.GET)
-    found = desk.rows(user).filter(queue.holds(user), form.condition)
-    known = None if form.is_filtered else counts.get(queue.slug)
-    page = page_of(request, found, sorts=queue.sorts, default=queue.order, size=PAGE_SIZE, count=known)
-    if desk is SUBMISSIONS:
-        page.object_list = with_progress(list(page.object_list), user)
-    return Listing(queue, _tabs(request.GET, desk, queue, counts), form, page)
+    queue, now = desk.queue(request.GET.get("queue", "")), timezone.now()
+    counts = desk.counts(request.user)
+    filters = filters_of(QueueFilter if desk is SUBMISSIONS else RequestFilter, request.GET)
+    page = _page(request, desk, queue, filters, counts, now)
+    readers = names_of_readers(besides=request.user) if desk is SUBMISSIONS else {}
+    drawn = rows_of(page, queue.columns, Around(desk.name, queue.slug, now, readers))
+    return Listing(queue, _tabs(request.GET, desk, queue, counts), filters, page, mark_safe(drawn))  # noqa: S308 - escaped
 
 
-def with_progress(rows: list[Submission], user: User) -> list[Submission]:
-    """Each with ``progress`` (its items by verdict) and ``readers`` (who else reads it now). Two queries."""
-    keys = [row.pk for row in rows]
-    every = {name: Count("pk", filter=Q(verdict=name)) for name in Verdict.values}
-    items = SubmissionItem.objects.order_by().filter(submission__in=keys).values("submission")
-    counted = {row.pop("submission"): row for row in items.annotate(total=Count("pk"), **every)}
-    readers = readers_of(keys, besides=user)
-    nothing = dict.fromkeys(("total", *Verdict.values), 0)
-    for row in rows:
-        vars(row).update(progress=counted.get(row.pk, nothing), readers=readers.get(row.pk, []))
-    return rows
+def _page(
+    request: PersonRequest,
+    desk: Desk,
+    queue: Queue,
+    filters: Filters,
+    counts: Mapping[str, int],
+    now: datetime,
+) -> Page[Any]:
+    known = None if filters.is_filtered else counts.get(queue.slug)
+    if known is not None and not request.GET.get("sort") and request.GET.get("page", "1") == "1":
+        return first_of(desk.first_page(request.user, queue), count=known, size=PAGE_SIZE)
+    rows = desk.rows(request.user, queue, now).filter(filters.condition)
+    page = page_of(request, rows, sorts=queue.sorts, default=queue.order, size=PAGE_SIZE, count=known)
+    page.object_list = desk.drawn_from(page.object_list)
+    return page
 
 
 def _tabs(query: QueryDict, desk: Desk, current: Queue, counts: Mapping[str, int]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -24,6 +25,7 @@ from reviews.models import (
 from reviews.models.submission import OPEN_STATES
 from reviews.reasons import bring_reasons
 
+Person = Any  # a ``User``, or ``GIVEN_USER``: whoever the query will be asked for
 IN_POOL = Q(state=SubmissionState.QUEUED, queued_at__isnull=False)
 
 
@@ -78,24 +80,33 @@ def submissions_of(offer: Offer) -> QuerySet[Submission]:
     return offer.submissions.select_related("submitted_by").prefetch_related("items__version__document")
 
 
-def conflicted(user: User) -> QuerySet[Partner]:
+def conflicted(user: Person) -> QuerySet[Partner]:
     """The organisations whose work this person does not review: their own, and those they have declared."""
-    own = Membership.objects.filter(user=user).values("partner")
-    declared = ConflictOfInterest.objects.filter(user=user).values("partner")
-    return Partner.objects.order_by().filter(Q(pk__in=own) | Q(pk__in=declared))
+    return Partner.objects.order_by().filter(Q(pk__in=_own(user)) | Q(pk__in=_declared(user)))
 
 
-def without_conflict(user: User) -> Q:
-    """The row's offer is not of an organisation in conflict. A short list of offers, so that no row needs a join."""
-    return ~Q(offer__in=Offer.objects.order_by().filter(partner__in=conflicted(user)).values("pk"))
+def _own(user: Person) -> QuerySet[Membership, Any]:
+    return Membership.objects.filter(user=user).values("partner")
 
 
-def reviewable_by(user: User) -> QuerySet[Submission]:
+def _declared(user: Person) -> QuerySet[ConflictOfInterest, Any]:
+    return ConflictOfInterest.objects.order_by().filter(user=user).values("partner")
+
+
+def without_conflict(user: Person) -> Q:
+    """The row's offer is not of an organisation in conflict. Two short lists of offers, so that no row needs a join."""
+    offers = Offer.objects.order_by()
+    own = offers.filter(partner__in=_own(user)).values("pk")
+    declared = offers.filter(partner__in=_declared(user)).values("pk")
+    return ~Q(offer__in=own) & ~Q(offer__in=declared)
+
+
+def reviewable_by(user: Person) -> QuerySet[Submission]:
     """Those without a conflict of interest: of no organisation in conflict, and not handed in by the person."""
     return Submission.objects.filter(without_conflict(user)).exclude(submitted_by=user)
 
 
-def may_be_taken_by(user: User) -> QuerySet[Submission]:
+def may_be_taken_by(user: Person) -> QuerySet[Submission]:
     """In the pool and open to this person, and no appeal against their own decision; the most urgent one first."""
     own = Q(appealed_at__isnull=False, first_reviewer=user)
     return reviewable_by(user).filter(IN_POOL).exclude(own).order_by("due_at", "pk")

@@ -5,25 +5,32 @@ One view shows every queue, and the counts of all the tabs cost one query. A new
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import namedtuple
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cosell.accounts.models import User
+from cosell.lists import order_of
+from cosell.prepared import GIVEN_NOW, GIVEN_USER, Given, Prepared, Statement, count_of, counted, sql_of
 from offers.models import CloudSpecialistRequest, RequestState
-from reviews.models import Submission, SubmissionState
-from reviews.queries import IN_POOL, reviewable_by, without_conflict
+from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
+from reviews.queries import IN_POOL, Person, reviewable_by, without_conflict
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
+
+Moment = datetime | Given
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class Queue:
 
     slug: str
     title: _StrOrPromise
-    holds: Callable[[User], Q]
+    holds: Callable[[Person, Moment], Q]
     columns: tuple[Column, ...]
     order: str
     empty: _StrOrPromise
@@ -58,23 +65,57 @@ class Queue:
         return {column.name: (column.sort, "pk") for column in self.columns if column.sort}
 
 
-@dataclass(frozen=True, slots=True)
 class Desk:
     """Queues that are shown side by side, as tabs over the same rows."""
 
-    rows: Callable[[User], QuerySet[Any]]
-    queues: tuple[Queue, ...]
+    def __init__(
+        self,
+        name: str,
+        rows: Callable[[Person], QuerySet[Any]],
+        shown: tuple[str, ...],
+        queues: tuple[Queue, ...],
+    ) -> None:
+        self.name = name
+        self.queues = queues
+        self._rows = rows
+        self._shown = shown
+        self._row: Any = namedtuple("Row", [field.replace("__", "_") for field in shown])  # type: ignore[misc]
+        self._counts = Prepared(f"counts_of_{name}", lambda: sql_of(self._counted()))
+        self._first_pages = {queue.slug: self._first_page_of(queue) for queue in queues}
 
     def queue(self, slug: str) -> Queue:
         """The queue of this name, else the first."""
         return next((queue for queue in self.queues if queue.slug == slug), self.queues[0])
 
-    def counts(self, user: User) -> Mapping[str, int]:
+    def counts(self, user: User) -> dict[str, int]:
         """How many rows stand in each queue whose tab shows it, by its slug. One query."""
-        each = {queue.slug: queue.holds(user) for queue in self.queues if queue.counted}
-        shown = reduce(or_, each.values())
-        rows = self.rows(user).filter(shown).order_by()
-        return rows.aggregate(**{slug: Count("pk", filter=held) for slug, held in each.items()})
+        slugs = [queue.slug for queue in self.queues if queue.counted]
+        found = self._counts.rows(user=user.pk, now=timezone.now())
+        return dict(zip(slugs, found[0] if found else (0,) * len(slugs), strict=True))
+
+    def rows(self, user: Person, queue: Queue, now: Moment) -> QuerySet[Any, Any]:
+        """The rows of a queue, each as what its cells show."""
+        return self._rows(user).filter(queue.holds(user, now)).values_list(*self._shown)
+
+    def first_page(self, user: User, queue: Queue) -> list[Any]:
+        """Of a queue as it opens: in its own order, without a filter. One query."""
+        return self.drawn_from(self._first_pages[queue.slug].rows(user=user.pk, now=timezone.now()))
+
+    def drawn_from(self, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
+        """Rows with a name for each field: ``offer_name`` for ``offer__name``."""
+        return [self._row._make(row) for row in rows]
+
+    def _first_page_of(self, queue: Queue) -> Prepared:
+        def make() -> Statement:
+            rows = self.rows(GIVEN_USER, queue, GIVEN_NOW)
+            return sql_of(rows.order_by(*order_of(queue.order, queue.sorts))[:PAGE_SIZE])
+
+        return Prepared(f"first_page_of_{self.name}_{queue.slug}", make)
+
+    def _counted(self) -> QuerySet[Any, Any]:
+        held = [queue.holds(GIVEN_USER, GIVEN_NOW) for queue in self.queues if queue.counted]
+        rows = self._rows(GIVEN_USER).filter(reduce(or_, held))
+        return counted(rows, *(Count("pk", filter=each) for each in held))
 
 
 OFFER = Column("offer", _("Offer"), "offer__name")
@@ -95,6 +136,7 @@ IN_REVIEW = Q(state=SubmissionState.IN_REVIEW)
 TO_CONFIRM = Q(state=SubmissionState.TO_CONFIRM)
 WITH_MICROSOFT = IN_REVIEW & Q(waiting_since__isnull=True)
 SHOWN = (
+    "pk",
     "public_id",
     "number",
     "state",
@@ -104,32 +146,42 @@ SHOWN = (
     "waiting_since",
     "due_at",
     "decided_at",
-    "offer__public_id",
     "offer__name",
     "offer__type",
     "offer__partner__public_id",
     "offer__partner__name",
     "reviewer__name",
     "reviewer__email",
+    "total",
+    *Verdict.values,
 )
 
 
-def overdue() -> Q:
+def overdue(now: Moment) -> Q:
     """Open, and past its due date."""
-    return (IN_POOL | IN_REVIEW | TO_CONFIRM) & Q(due_at__lt=timezone.now())
+    return (IN_POOL | IN_REVIEW | TO_CONFIRM) & Q(due_at__lt=now)
 
 
-def _submissions(user: User) -> QuerySet[Submission]:
-    return reviewable_by(user).select_related("offer__partner", "reviewer").only(*SHOWN)
+def _submissions(user: Person) -> QuerySet[Submission]:
+    """Each with how many items it has, and how many of them have which verdict."""
+    verdicts = {verdict: _items(Q(verdict=verdict)) for verdict in Verdict.values}
+    return reviewable_by(user).annotate(total=_items(Q()), **verdicts)
+
+
+def _items(which: Q) -> Coalesce:
+    items = SubmissionItem.objects.filter(which, submission=OuterRef("pk"))
+    return count_of(items)
 
 
 SUBMISSIONS = Desk(
-    rows=_submissions,
-    queues=(
+    "submissions",
+    _submissions,
+    SHOWN,
+    (
         Queue(
             "waiting",
             pgettext_lazy("queue of submissions", "Waiting"),
-            lambda _user: IN_POOL,
+            lambda _user, _now: IN_POOL,
             (OFFER, PARTNER, TYPE, NUMBER, WHY, ITEMS, SINCE, DUE),
             "due",
             _("Nothing is waiting for a review."),
@@ -138,7 +190,7 @@ SUBMISSIONS = Desk(
         Queue(
             "new",
             pgettext_lazy("queue of submissions", "New"),
-            lambda _user: IN_POOL & Q(is_resubmission=False),
+            lambda _user, _now: IN_POOL & Q(is_resubmission=False),
             (OFFER, PARTNER, TYPE, NUMBER, ITEMS, SINCE, DUE),
             "due",
             _("No new submission is waiting."),
@@ -146,7 +198,7 @@ SUBMISSIONS = Desk(
         Queue(
             "resubmitted",
             pgettext_lazy("queue of submissions", "Resubmitted"),
-            lambda _user: IN_POOL & Q(is_resubmission=True),
+            lambda _user, _now: IN_POOL & Q(is_resubmission=True),
             (OFFER, PARTNER, TYPE, NUMBER, ITEMS, SINCE, DUE),
             "due",
             _("No resubmission is waiting."),
@@ -155,7 +207,7 @@ SUBMISSIONS = Desk(
         Queue(
             "overdue",
             pgettext_lazy("queue of submissions", "Overdue"),
-            lambda _user: overdue(),
+            lambda _user, now: overdue(now),
             (OFFER, PARTNER, TYPE, NUMBER, WHY, REVIEWER, SINCE, DUE),
             "due",
             _("Nothing is overdue."),
@@ -163,7 +215,7 @@ SUBMISSIONS = Desk(
         Queue(
             "mine",
             pgettext_lazy("queue of submissions", "Mine"),
-            lambda user: WITH_MICROSOFT & Q(reviewer=user),
+            lambda user, _now: WITH_MICROSOFT & Q(reviewer=user),
             (OFFER, PARTNER, TYPE, NUMBER, WHY, ITEMS, TAKEN, DUE),
             "due",
             _("You are not reviewing anything."),
@@ -172,7 +224,7 @@ SUBMISSIONS = Desk(
         Queue(
             "partner",
             pgettext_lazy("queue of submissions", "Waiting for the partner"),
-            lambda _user: IN_REVIEW & Q(waiting_since__isnull=False),
+            lambda _user, _now: IN_REVIEW & Q(waiting_since__isnull=False),
             (OFFER, PARTNER, TYPE, NUMBER, REVIEWER, ITEMS, ASKED),
             "asked",
             _("No review is waiting for a partner."),
@@ -180,7 +232,7 @@ SUBMISSIONS = Desk(
         Queue(
             "second",
             pgettext_lazy("queue of submissions", "To confirm"),
-            lambda user: TO_CONFIRM & ~Q(reviewer=user),
+            lambda user, _now: TO_CONFIRM & ~Q(reviewer=user),
             (OFFER, PARTNER, TYPE, NUMBER, REVIEWER, ITEMS, SINCE, DUE),
             "due",
             _("No decision awaits a second reviewer."),
@@ -189,7 +241,7 @@ SUBMISSIONS = Desk(
         Queue(
             "others",
             pgettext_lazy("queue of submissions", "In review by others"),
-            lambda user: WITH_MICROSOFT & ~Q(reviewer=user) | TO_CONFIRM & Q(reviewer=user),
+            lambda user, _now: WITH_MICROSOFT & ~Q(reviewer=user) | TO_CONFIRM & Q(reviewer=user),
             (OFFER, PARTNER, TYPE, NUMBER, REVIEWER, TAKEN, DUE),
             "due",
             _("No other reviewer is at work."),
@@ -197,7 +249,7 @@ SUBMISSIONS = Desk(
         Queue(
             "decided",
             pgettext_lazy("queue of submissions", "Decided"),
-            lambda _user: Q(state=SubmissionState.DECIDED),
+            lambda _user, _now: Q(state=SubmissionState.DECIDED),
             (OFFER, PARTNER, TYPE, NUMBER, OUTCOME, REVIEWER, DECIDED),
             "-decided",
             _("Nothing was decided yet."),
@@ -213,21 +265,38 @@ STARTED = Column("taken", _("Taken"), "taken_at")
 CLOSED = Column("closed", pgettext_lazy("heading of a date", "Closed"), "closed_at")
 STATE = Column("state", _("Outcome"), "state")
 
+REQUESTS_SHOWN = (
+    "pk",
+    "public_id",
+    "state",
+    "requested_at",
+    "taken_at",
+    "closed_at",
+    "offer__name",
+    "offer__type",
+    "offer__partner__public_id",
+    "offer__partner__name",
+    "requested_by__name",
+    "requested_by__email",
+    "specialist__name",
+    "specialist__email",
+)
 IN_PROGRESS = Q(state=RequestState.IN_PROGRESS)
 
 
-def _requests(user: User) -> QuerySet[CloudSpecialistRequest]:
-    rows = CloudSpecialistRequest.objects.filter(without_conflict(user))
-    return rows.select_related("offer__partner", "requested_by", "specialist")
+def _requests(user: Person) -> QuerySet[CloudSpecialistRequest]:
+    return CloudSpecialistRequest.objects.filter(without_conflict(user))
 
 
 REQUESTS = Desk(
-    rows=_requests,
-    queues=(
+    "requests",
+    _requests,
+    REQUESTS_SHOWN,
+    (
         Queue(
             "open",
             pgettext_lazy("queue of requests", "Open"),
-            lambda _user: Q(state=RequestState.OPEN),
+            lambda _user, _now: Q(state=RequestState.OPEN),
             (OFFER, PARTNER, TYPE, REQUESTED_BY, REQUESTED),
             "requested",
             _("No partner is waiting for a cloud specialist."),
@@ -236,7 +305,7 @@ REQUESTS = Desk(
         Queue(
             "mine",
             pgettext_lazy("queue of requests", "Mine"),
-            lambda user: IN_PROGRESS & Q(specialist=user),
+            lambda user, _now: IN_PROGRESS & Q(specialist=user),
             (OFFER, PARTNER, TYPE, REQUESTED, STARTED),
             "taken",
             _("You are not working on any request."),
@@ -245,7 +314,7 @@ REQUESTS = Desk(
         Queue(
             "others",
             pgettext_lazy("queue of requests", "In progress with others"),
-            lambda user: IN_PROGRESS & ~Q(specialist=user),
+            lambda user, _now: IN_PROGRESS & ~Q(specialist=user),
             (OFFER, PARTNER, TYPE, SPECIALIST, STARTED),
             "taken",
             _("No other specialist is at work."),
@@ -253,7 +322,7 @@ REQUESTS = Desk(
         Queue(
             "closed",
             pgettext_lazy("queue of requests", "Closed"),
-            lambda _user: Q(state__in=[RequestState.COMPLETED, RequestState.DECLINED]),
+            lambda _user, _now: Q(state__in=[RequestState.COMPLETED, RequestState.DECLINED]),
             (OFFER, PARTNER, TYPE, STATE, SPECIALIST, CLOSED),
             "-closed",
             _("No request was closed yet."),
@@ -265,14 +334,14 @@ REQUESTS = Desk(
 
 def counts_in_navigation(user: User) -> dict[str, int]:
     """What waits for the person, beside the links of the navigation. One query."""
-    waiting = reviewable_by(user).filter(IN_POOL)
-    requests = _requests(user).filter(state=RequestState.OPEN)
-    row = User.objects.filter(pk=user.pk).values_list(_count_of(waiting), _count_of(requests)).get()
+    [row] = IN_NAVIGATION.rows(user=user.pk)
     return dict(zip(("reviews:queue", "reviews:specialist_queue"), row, strict=True))
 
 
-def _count_of(rows: QuerySet[Any]) -> Coalesce:
-    count = (
-        rows.order_by().annotate(every=Value(1)).values("every").annotate(count=Count("pk")).values("count")
-    )
-    return Coalesce(Subquery(count), 0)
+def _in_navigation() -> QuerySet[Any]:
+    waiting = reviewable_by(GIVEN_USER).filter(IN_POOL)
+    requests = _requests(GIVEN_USER).filter(state=RequestState.OPEN)
+    return User.objects.filter(pk=GIVEN_USER).values_list(count_of(waiting), count_of(requests))
+
+
+IN_NAVIGATION = Prepared("counts_in_navigation", lambda: sql_of(_in_navigation()))

@@ -7,8 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +15,7 @@ from eligibility.explaining import source_line
 from eligibility.figures import percent
 from eligibility.messages import labelled, title
 from eligibility.queries import asks_of, rulebook_for, rules_of
-from offers.models import CloudSpecialistRequest, DocumentKind, DocumentState
+from offers.models import DocumentKind, DocumentState
 from reviews import queries, reasons
 from reviews.figures import told
 from reviews.models import (
@@ -29,12 +27,11 @@ from reviews.models import (
     SubmissionState,
     Verdict,
 )
-from reviews.models.submission import OPEN_STATES, REFUSED_BY_CHECKS
+from reviews.models.submission import REFUSED_BY_CHECKS
 from reviews.onboarding import checklist_of
 from reviews.reading import ZOOMS
 
 if TYPE_CHECKING:
-    from cosell.accounts.models import User
     from eligibility.queries import Asks
     from reviews.reading import Reading
 
@@ -44,18 +41,8 @@ MEANT = (SubmissionState.IN_REVIEW, SubmissionState.TO_CONFIRM)  # states in whi
 CODES: dict[str, str] = {Verdict.APPROVED: "approved", Verdict.SENT_BACK: "changes_requested"}
 
 
-@register.filter
-def desk_address(row: Submission | CloudSpecialistRequest) -> str:
-    """Where a reviewer works on it."""
-    name = "specialist_request" if isinstance(row, CloudSpecialistRequest) else "desk"
-    return reverse(f"reviews:{name}", args=[row.public_id])
-
-
-@register.filter
-def items_line(submission: Submission) -> str:
-    """ "2 of 6 items reviewed", of a row of the queue (reviews/listing.py)."""
-    progress = vars(submission)["progress"]
-    total, done = progress["total"], sum(progress[verdict] for verdict in Verdict.values)
+def items_line(total: int, done: int) -> str:
+    """ "2 of 6 items reviewed"."""
     if not done:
         return ngettext("%(total)s item", "%(total)s items", total) % {"total": total}
     return _("%(done)s of %(total)s items reviewed") % {"done": done, "total": total}
@@ -64,35 +51,23 @@ def items_line(submission: Submission) -> str:
 @register.filter
 def outcome_line(submission: Submission) -> str:
     """ "5 approved · 1 sent back"."""
-    progress = vars(submission).get("progress")
-    outcome = (
-        queries.Outcome(progress[Verdict.APPROVED], progress[Verdict.SENT_BACK])
-        if progress
-        else queries.outcome_of(submission)
-    )
+    return told_outcome(queries.outcome_of(submission))
+
+
+def told_outcome(outcome: queries.Outcome) -> str:
     parts = [_("%(count)s approved") % {"count": outcome.approved}] if outcome.approved else []
     if outcome.sent_back:
         parts.append(_("%(count)s sent back") % {"count": outcome.sent_back})
     return " · ".join(parts)
 
 
-@register.filter
-def is_overdue(submission: Submission) -> bool:
-    open_yet = submission.state in OPEN_STATES
-    return open_yet and submission.due_at is not None and submission.due_at < timezone.now()
-
-
-@register.filter
-def readers_line(submission: Submission) -> str:
-    """ "Rita and Otto are reading this"; empty where nobody else does. Of a row of the queue."""
-    return who_reads(vars(submission).get("readers", []))
-
-
-def who_reads(people: Sequence[User]) -> str:
-    """The same of these people."""
+def who_reads(people: Sequence[object]) -> str:
+    """ "Rita and Otto are reading this", of people or their names; empty where there is nobody."""
     names = ", ".join(str(person) for person in people)
+    if not people:
+        return ""
     said = ngettext("%(names)s is reading this", "%(names)s are reading this", len(people))
-    return said % {"names": names} if names else ""
+    return said % {"names": names}
 
 
 @register.filter

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.stack import Stack
 
-SIZES = {"postgresql": (16, 2000), "sqlite": (4, 80)}
+SIZES = {"postgresql": (16, 2000), "sqlite": (16, 160)}
 
 
 def take_everything(takers: int, waiting: int) -> dict[str, Any]:

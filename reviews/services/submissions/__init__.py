@@ -15,9 +15,9 @@ from reviews.services.submissions.taking import (
     hand_over,
     release,
     take,
-    take_next,
     wait_for_partner,
 )
+from reviews.services.submissions.taking_next import take_next
 
 __all__ = [
     "SUBMISSION_TRANSITIONS",

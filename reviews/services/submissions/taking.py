@@ -5,23 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cosell.accounts.models import User
 from cosell.notifications.services import notify
-from cosell.transitions import SomebodyWasFaster, carry_out
+from cosell.transitions import carry_out
 from reviews import clock
 from reviews.models import Submission, Why
 from reviews.permissions import may_look_again
-from reviews.queries import may_be_taken_by
 from reviews.services.submissions.publishing import note_act
 from reviews.services.submissions.reviewing import locked
 from reviews.services.submissions.states import SUBMISSION_TRANSITIONS
-
-SECOND_CHANCES = 20
 
 
 @transaction.atomic
@@ -30,25 +27,6 @@ def take(*, actor: User, submission: Submission) -> None:
     changes = {"reviewer_id": actor.pk, "taken_at": timezone.now()}
     carry_out(SUBMISSION_TRANSITIONS["take"], submission, actor=actor, changes=changes)
     note_act("reviews.taken", actor, submission)
-
-
-@transaction.atomic
-def take_next(*, actor: User) -> Submission | None:
-    """Take the most urgent one of those that this person may review; None if there is none.
-
-    Many reviewers at once get different ones: where the database can, rows that others are just taking are skipped;
-    elsewhere the slower one tries the next.
-    """
-    pool, chances = may_be_taken_by(actor).select_related("offer__partner"), SECOND_CHANCES
-    if connection.features.has_select_for_update_skip_locked:
-        pool, chances = pool.select_for_update(skip_locked=True, of=("self",)), 1
-    for submission in pool[:chances]:
-        try:
-            take(actor=actor, submission=submission)
-        except SomebodyWasFaster:
-            continue
-        return submission
-    return None
 
 
 @transaction.atomic

@@ -32,7 +32,10 @@ def specialist(client: Client, reviewer: User) -> Client:
 @pytest.fixture
 def show(specialist: Client) -> Callable[..., list[CloudSpecialistRequest]]:
     def _show(**query: Any) -> list[CloudSpecialistRequest]:
-        return list(specialist.get(reverse("reviews:specialist_queue"), query).context["listing"].page)
+        answer = specialist.get(reverse("reviews:specialist_queue"), query)
+        shown = [row.pk for row in answer.context["listing"].page]
+        rows = CloudSpecialistRequest.objects.in_bulk(shown)
+        return [rows[key] for key in shown]
 
     return _show
 
