@@ -18,6 +18,7 @@ from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from offers.models import OfferType, RequestState
 from reviews.models import Why
@@ -33,12 +34,18 @@ ADDRESSES = {"submissions": "reviews:desk", "requests": "reviews:specialist_requ
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the cells of a page have in common. ``readers``: who reads a submission now, by its primary key."""
+    """What the cells of a page have in common.
+
+    ``readers``: who reads a submission now, by its primary key. ``has_acts``: rows can be chosen for an act on several
+    at once; ``chosen``: those that are.
+    """
 
     desk: str
     queue: str
     now: datetime
     readers: Mapping[int, Sequence[str]]
+    has_acts: bool = False
+    chosen: frozenset[str] = frozenset()
 
 
 def rows_of(rows: Iterable[Any], columns: Sequence[Column], around: Around) -> str:
@@ -49,8 +56,20 @@ def rows_of(rows: Iterable[Any], columns: Sequence[Column], around: Around) -> s
     for row in rows:
         head, *others = [CELLS[name](row, around) for name in names]
         cells = "".join([f"{label}{cell}</td>" for label, cell in zip(labels, others, strict=True)])
-        drawn.append(f'<tr><th scope="row">{head}</th>{cells}</tr>')
+        drawn.append(f'<tr><th scope="row">{_chooser(row, around)}{head}</th>{cells}</tr>')
     return "".join(drawn)
+
+
+def _chooser(row: Any, around: Around) -> str:
+    """A box that belongs to the form below the table."""
+    if not around.has_acts:
+        return ""
+    name = escape(_("Choose %(offer)s") % {"offer": f"{row.offer_name} #{row.number}"})
+    checked = " checked" if str(row.public_id) in around.chosen else ""
+    return (
+        f'<input type="checkbox" class="row-choice" form="bulk" name="row" value="{row.public_id}"'
+        f' aria-label="{name}" data-row-choice{checked}> '
+    )
 
 
 def _offer(row: Any, around: Around) -> str:

@@ -138,12 +138,12 @@ class HandOverForm(forms.Form):
         error_messages={"required": _("Write what your colleague has to know.")},
     )
 
-    def __init__(self, submission: Submission, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, submission: Submission | None, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         staff = User.objects.filter(role__in=STAFF_ROLES, is_active=True).order_by("name", "email")
         self.fields["to"] = ColleagueField(
             label=_("Reviewer"),
-            queryset=staff.exclude(pk=submission.reviewer_id or 0),
+            queryset=staff.exclude(pk=(submission and submission.reviewer_id) or 0),
             to_field_name="public_id",
             empty_label=_("Choose a colleague"),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,14 +35,15 @@ class Listing:
     rows: SafeString
 
 
-def listing(request: PersonRequest, desk: Desk) -> Listing:
+def listing(request: PersonRequest, desk: Desk, chosen: Iterable[str] = ()) -> Listing:
     """What the address asks for: ``queue``, the filters, ``sort`` and ``page``."""
     queue, now = desk.queue(request.GET.get("queue", "")), timezone.now()
     counts = desk.counts(request.user)
     filters = filters_of(QueueFilter if desk is SUBMISSIONS else RequestFilter, request.GET)
     page = _page(request, desk, queue, filters, counts, now)
     readers = names_of_readers(besides=request.user) if desk is SUBMISSIONS else {}
-    drawn = rows_of(page, queue.columns, Around(desk.name, queue.slug, now, readers))
+    around = Around(desk.name, queue.slug, now, readers, bool(queue.acts), frozenset(chosen))
+    drawn = rows_of(page, queue.columns, around)
     return Listing(queue, _tabs(request.GET, desk, queue, counts), filters, page, mark_safe(drawn))  # noqa: S308 - escaped
 
 

@@ -47,7 +47,7 @@ class Queue:
     """``holds`` says for a person which rows stand in it; ``order`` is a sort as in the address: ``-decided``.
 
     ``empty`` and ``hint`` are said where nothing stands in it. ``counted``: how many stand in it is shown on its tab;
-    what only ever grows is not counted.
+    what only ever grows is not counted. ``acts`` can be done on several rows at once (reviews/services/bulk.py).
     """
 
     slug: str
@@ -58,6 +58,7 @@ class Queue:
     empty: _StrOrPromise
     hint: _StrOrPromise = ""
     counted: bool = True
+    acts: tuple[str, ...] = ()
 
     @property
     def sorts(self) -> dict[str, tuple[str, ...]]:
@@ -135,6 +136,7 @@ OUTCOME = Column("outcome", _("Outcome"))
 IN_REVIEW = Q(state=SubmissionState.IN_REVIEW)
 TO_CONFIRM = Q(state=SubmissionState.TO_CONFIRM)
 WITH_MICROSOFT = IN_REVIEW & Q(waiting_since__isnull=True)
+TAKING, GIVING_AWAY = ("take",), ("release", "hand_over")
 SHOWN = (
     "pk",
     "public_id",
@@ -186,6 +188,7 @@ SUBMISSIONS = Desk(
             "due",
             _("Nothing is waiting for a review."),
             _("What partners publish appears here as soon as its files are checked."),
+            acts=TAKING,
         ),
         Queue(
             "new",
@@ -194,6 +197,7 @@ SUBMISSIONS = Desk(
             (OFFER, PARTNER, TYPE, NUMBER, ITEMS, SINCE, DUE),
             "due",
             _("No new submission is waiting."),
+            acts=TAKING,
         ),
         Queue(
             "resubmitted",
@@ -203,6 +207,7 @@ SUBMISSIONS = Desk(
             "due",
             _("No resubmission is waiting."),
             _("What comes again after a decision appears here."),
+            acts=TAKING,
         ),
         Queue(
             "overdue",
@@ -211,6 +216,7 @@ SUBMISSIONS = Desk(
             (OFFER, PARTNER, TYPE, NUMBER, WHY, REVIEWER, SINCE, DUE),
             "due",
             _("Nothing is overdue."),
+            acts=TAKING,
         ),
         Queue(
             "mine",
@@ -220,6 +226,7 @@ SUBMISSIONS = Desk(
             "due",
             _("You are not reviewing anything."),
             _("Take the next submission from the queue."),
+            acts=("approve_rest", "decide", "release", "hand_over"),
         ),
         Queue(
             "partner",
@@ -228,6 +235,7 @@ SUBMISSIONS = Desk(
             (OFFER, PARTNER, TYPE, NUMBER, REVIEWER, ITEMS, ASKED),
             "asked",
             _("No review is waiting for a partner."),
+            acts=GIVING_AWAY,
         ),
         Queue(
             "second",
@@ -245,6 +253,7 @@ SUBMISSIONS = Desk(
             (OFFER, PARTNER, TYPE, NUMBER, REVIEWER, TAKEN, DUE),
             "due",
             _("No other reviewer is at work."),
+            acts=GIVING_AWAY,
         ),
         Queue(
             "decided",

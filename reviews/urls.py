@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from reviews.views import (
+    bulk,
     conversation,
     desk,
     figures,
@@ -56,6 +57,7 @@ urlpatterns = [
     ),
     path("review/", queue.queue, name="queue"),
     path("review/next/", queue.take_next, name="take_next"),
+    path("review/together/", bulk.bulk, name="bulk"),
     path("review/filters/", queue.save_filter, name="save_filter"),
     path("review/filters/<uuid:filter_id>/remove/", queue.remove_filter, name="remove_filter"),
     path("review/figures/", figures.figures, name="figures"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from cosell.views import staff_page
 from reviews.filter_forms import SaveFilterForm
+from reviews.forms import HandOverForm
 from reviews.listing import listing
 from reviews.models import SavedFilter
 from reviews.queues import SUBMISSIONS
@@ -37,13 +38,20 @@ def queue(request: PersonRequest) -> HttpResponse:
     saved = list(SavedFilter.objects.filter(user=request.user))
     if not request.GET and (default := next((each for each in saved if each.is_default), None)):
         return redirect(f"{request.path}?{default.query}")
-    return render(request, "reviews/queue.html", _context(request, saved))
+    return render(request, "reviews/queue.html", show(request, saved))
 
 
-def _context(request: PersonRequest, saved: Sequence[SavedFilter]) -> dict[str, Any]:
+def show(
+    request: PersonRequest,
+    saved: Sequence[SavedFilter],
+    form: HandOverForm | None = None,
+    chosen: Sequence[str] = (),
+) -> dict[str, Any]:
+    """The page; with a form that came back faulty, and the rows for which it was meant."""
     query = _kept(request.GET)
     return {
-        "listing": listing(request, SUBMISSIONS),
+        "hand_over": form or HandOverForm(None),
+        "listing": listing(request, SUBMISSIONS, chosen),
         "saved": saved,
         "opened": next((each for each in saved if each.query == query), None),
         "save_form": SaveFilterForm(initial={"query": query}),
@@ -73,7 +81,7 @@ def save_filter(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         for faults in form.errors.values():
             messages.error(request, " ".join(str(fault) for fault in faults))
-        return redirect(_queue(request.POST.get("query", "")))
+        return redirect(queue_at(request.POST.get("query", "")))
     query = _kept(QueryDict(form.cleaned_data["query"])) or "queue=waiting"
     kept = keep_filter(
         actor=request.user,
@@ -82,7 +90,7 @@ def save_filter(request: PersonRequest) -> HttpResponse:
         is_default=form.cleaned_data["is_default"],
     )
     messages.success(request, _("Saved: %(name)s.") % {"name": kept.name})
-    return redirect(_queue(query))
+    return redirect(queue_at(query))
 
 
 @staff_page(post_only=True)
@@ -90,9 +98,9 @@ def remove_filter(request: PersonRequest, filter_id: uuid.UUID) -> HttpResponse:
     kept = get_object_or_404(SavedFilter, public_id=filter_id, user=request.user)
     kept.delete()
     messages.success(request, _("Removed: %(name)s.") % {"name": kept.name})
-    return redirect(_queue(kept.query))
+    return redirect(queue_at(kept.query))
 
 
-def _queue(query: str) -> str:
+def queue_at(query: str) -> str:
     """The queue with these filters, whatever they were: only its own address."""
     return f"{reverse('reviews:queue')}?{QueryDict(query[:1000]).urlencode()}"

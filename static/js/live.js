@@ -22,9 +22,9 @@ function end() {
   ended = true;
 }
 
-// Nor is a part renewed while a dialog or a menu in it is open.
+// Nor is a part renewed while a dialog or a menu in it is open, or rows in it are chosen.
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const busy = ended || event.detail.elt.querySelector("dialog[open], [data-menu][open]");
+  const busy = ended || event.detail.elt.querySelector("dialog[open], [data-menu][open], [data-row-choice]:checked");
   if (busy && isPoll(event)) event.preventDefault();
 });
 

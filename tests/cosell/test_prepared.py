@@ -17,7 +17,9 @@ NAMED = Given("name", CharField(max_length=200))
 FOUND = Prepared(
     "partners_named",
     lambda: sql_of(
-        Partner.objects.filter(Q(name=NAMED) | Q(legal_name=NAMED), country="FR").values_list("pk", "public_id")
+        Partner.objects.filter(Q(name=NAMED) | Q(legal_name=NAMED), country="FR").values_list(
+            "pk", "public_id"
+        )
     ),
 )
 
@@ -49,7 +51,9 @@ def test_plan_outlives_a_transaction_that_is_rolled_back() -> None:
 
 
 def test_counts_of_nothing_are_zero_once_there_are_rows() -> None:
-    named = Prepared("named", lambda: sql_of(counted(Partner.objects.all(), Count("pk", filter=Q(name=NAMED)))))
+    named = Prepared(
+        "named", lambda: sql_of(counted(Partner.objects.all(), Count("pk", filter=Q(name=NAMED))))
+    )
     make_partner(name="One")
 
     assert named.rows(name="Another") == [(0,)]

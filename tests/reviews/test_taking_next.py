@@ -78,7 +78,9 @@ def test_whoever_does_not_review_takes_nothing(owner: User) -> None:
         submissions.take_next(actor=owner)
 
 
-def test_costs_one_statement_where_the_database_can(reviewer: User, django_assert_max_num_queries: Any) -> None:
+def test_costs_one_statement_where_the_database_can(
+    reviewer: User, django_assert_max_num_queries: Any
+) -> None:
     from django.db import connection
 
     queued(3)

@@ -127,6 +127,7 @@ ROWS = {
     "reviews:remove_second_rule": Row("sign-in 403 403 403 403 403 302", of_rule, method="POST"),
     "reviews:queue": Row(STAFF),
     "reviews:take_next": [Row(STAFF_ACT, method="POST"), Row("sign-in 403 403 403 403 405 405")],
+    "reviews:bulk": [Row(STAFF_ACT, method="POST"), Row("sign-in 403 403 403 403 405 405")],
     "reviews:save_filter": Row(
         STAFF_ACT, method="POST", data=lambda world: {"name": "Δικά μου", "query": "queue=mine"}
     ),
