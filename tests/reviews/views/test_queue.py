@@ -69,13 +69,14 @@ def test_queue_costs_the_same_for_many_rows(
 def test_queues_hold_what_their_name_says(
     show: Callable[..., list[Submission]], reviewer: User, other_reviewer: User
 ) -> None:
-    waiting, again, late, mine, asked, others, decided, _checking, _withdrawn = queued(9)
+    waiting, again, late, mine, asked, others, decided, second, _checking, _withdrawn = queued(10)
     place(again, is_resubmission=True, due_at=timezone.now() + timedelta(days=3))
     place(late, due_at=timezone.now() - timedelta(days=1))
     place(mine, state="in_review", reviewer=reviewer)
     place(asked, state="in_review", reviewer=reviewer, waiting_since=timezone.now(), due_at=None)
     place(others, state="in_review", reviewer=other_reviewer)
     place(decided, state="decided", reviewer=reviewer)
+    place(second, state="to_confirm", reviewer=other_reviewer)
     place(_checking, queued_at=None)
     place(_withdrawn, state="withdrawn")
     slugs = [queue.slug for queue in SUBMISSIONS.queues]
@@ -88,6 +89,7 @@ def test_queues_hold_what_their_name_says(
         "overdue": [late],
         "mine": [mine],
         "partner": [asked],
+        "second": [second],
         "others": [others],
         "decided": [decided],
         "unknown": [late, waiting, again],
@@ -143,7 +145,7 @@ def test_queue_counts_every_tab(client: Client, reviewer: User) -> None:
     client.force_login(reviewer)
     tabs = client.get(reverse("reviews:queue")).context["listing"].tabs
 
-    assert [tab["count"] for tab in tabs] == [2, 2, 0, 0, 1, 0, 0, None]
+    assert [tab["count"] for tab in tabs] == [2, 2, 0, 0, 1, 0, 0, 0, None]
 
 
 def test_queue_hides_what_the_reviewer_has_a_conflict_with(
