@@ -163,6 +163,7 @@ UPLOAD_LIMIT_VIDEO_BYTES = env.whole("UPLOAD_LIMIT_VIDEO_MB", default=500) * 102
 PARTNER_QUOTA_BYTES = env.whole("PARTNER_QUOTA_MB", default=10_240) * 1024 * 1024
 UPLOAD_KEPT_HOURS = env.whole("UPLOAD_KEPT_HOURS", default=72)  # half-sent files can be gone on with
 FILES_KEPT_DAYS = env.whole("FILES_KEPT_DAYS", default=90)  # the files of removed documents
+GIVEN_UP_KEPT_DAYS = env.whole("GIVEN_UP_KEPT_DAYS", default=7)  # files whose checks failed for our reasons
 ORPHANS_KEPT_HOURS = env.whole("ORPHANS_KEPT_HOURS", default=24)  # files that belong to no row
 CHECK_LEASE_SECONDS = env.whole("CHECK_LEASE_SECONDS", default=480)  # longer than all checks at their bounds
 ONE_PAGER_PAGE_LIMIT = 10

@@ -19,7 +19,9 @@ urlpatterns = [
     path("uploads/<uuid:version_id>/discard/", uploads.discard, name="upload_discard"),
     path("documents/starters/<slug:kind>/", documents.starter, name="document_starter"),
     path("documents/<uuid:version_id>/restore/", documents.restore, name="version_restore"),
+    path("documents/<uuid:version_id>/check-again/", documents.check_again, name="version_check_again"),
     path("documents/<uuid:version_id>/checklist/", documents.checklist, name="diagram_checklist"),
     path("documents/<uuid:version_id>/download/", files.download, name="version_download"),
+    path("documents/<uuid:version_id>/thumbnail/", files.thumbnail, name="version_thumbnail"),
     path("documents/<uuid:version_id>/pages/<int:number>/", files.page, name="version_page"),
 ]

@@ -135,11 +135,11 @@ MESSAGES: dict[Code, Promise] = {
     ),
     Code.SCAN_UNAVAILABLE: _(
         "The file could not be scanned for viruses, because the scanner did not answer. Nothing is wrong "
-        "with the file as far as we know; please upload it again later."
+        "with the file as far as we know; please try again later."
     ),
     Code.STORE_UNAVAILABLE: _(
         "The file could not be checked, because our storage did not work. Nothing is wrong with the file as far as we "
-        "know, and the programme's team was told; please upload it again later."
+        "know, and the programme's team was told; please try again later."
     ),
     Code.DRAWN_SIMPLY: _(
         "These pages show only the texts and pictures of the slides, because LibreOffice, which draws them as they "

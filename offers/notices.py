@@ -14,8 +14,8 @@ declare(
         "offers.check_given_up",
         _("%(partner)s: the checks of a file were given up"),
         _(
-            "%(file)s of “%(offer)s” could not be checked in three tries, and its people were asked to upload it "
-            "again. The log of the workers says why, under “document %(document)s”."
+            "%(file)s of “%(offer)s” could not be checked in three tries. The log of the workers says why, under "
+            "“document %(document)s”. Its people can have it checked again; “manage.py check_again” does so for all."
         ),
     ),
     Notice(

@@ -56,6 +56,7 @@ ACTS = {
     "offers.document_approved": Act(_("Document approved"), "check", "success"),
     "offers.document_checked": Act(_("Document checked"), "file-check"),
     "offers.document_removed": Act(_("Document removed"), "trash-2"),
+    "offers.document_checked_again": Act(_("Checks of a document begun anew"), "rotate-cw"),
     "offers.document_restored": Act(_("Older version of a document restored"), "history"),
     "offers.document_sent_back": Act(_("Document sent back"), "undo-2", "danger"),
     "offers.document_uploaded": Act(_("Document uploaded"), "upload"),

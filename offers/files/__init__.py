@@ -13,6 +13,7 @@ from offers.files.clean import (
     keep_clean,
     listed_clean,
     open_page,
+    open_thumbnail,
     page_name,
     read_link,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "listed_clean",
     "new_key",
     "open_page",
+    "open_thumbnail",
     "page_name",
     "quarantine",
     "read_link",

@@ -28,10 +28,16 @@ def page_name(key: str, number: int) -> str:
     return f"{key}/page-{number:03d}"
 
 
-def keep_clean(source: Path, images: list[Path]) -> str:
-    """Put a checked file and its page images into the clean store. Returns their key."""
+def thumbnail_name(key: str) -> str:
+    return f"{key}/thumbnail"
+
+
+def keep_clean(source: Path, images: list[Path], thumbnail: Path | None = None) -> str:
+    """Put a checked file, its page images and a small one of the first into the clean store. Returns their key."""
     key = new_key()
     with told_as_store_away():
+        if thumbnail:
+            _keep(thumbnail, thumbnail_name(key))
         for number, image in enumerate(images, start=1):
             _keep(image, page_name(key, number))
         _keep(source, clean_name_of(key))
@@ -45,8 +51,19 @@ def _keep(source: Path, name: str) -> None:
 
 def open_page(key: str, number: int) -> tuple[File, str]:
     """The picture of a page, and its media type: the checks draw PNG or JPEG."""
+    return _picture(page_name(key, number))
+
+
+def open_thumbnail(key: str) -> tuple[File, str]:
+    """The small picture of the first page; the page itself for a file that was checked before there were small ones."""
     with told_as_store_away():
-        picture = clean().open(page_name(key, number))
+        is_there = clean().exists(thumbnail_name(key))
+    return _picture(thumbnail_name(key) if is_there else page_name(key, 1))
+
+
+def _picture(name: str) -> tuple[File, str]:
+    with told_as_store_away():
+        picture = clean().open(name)
         head = picture.read(4)
     picture.seek(0)
     return picture, "image/png" if head == b"\x89PNG" else "image/jpeg"

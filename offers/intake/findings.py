@@ -57,6 +57,10 @@ class Code(StrEnum):
     FIRST_PAGES_DRAWN = "first_pages_drawn"
 
 
+# What says nothing of the file: the operator is told as well as the partner, and the bytes are kept for another check.
+OUR_FAULTS = frozenset({Code.SCAN_UNAVAILABLE, Code.STORE_UNAVAILABLE, Code.CHECK_CRASHED})
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing found: its code, the figures for its sentence, and whether it refuses the file.

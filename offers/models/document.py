@@ -1,6 +1,7 @@
 """A document slot of an offer and the versions that were uploaded into it."""
 
 import uuid
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from offers.intake.findings import OUR_FAULTS
 from offers.models.choices import DiagramChannel, DocumentKind, DocumentState
 from offers.models.offer import Offer
 
@@ -124,6 +126,23 @@ class DocumentVersion(models.Model):
     def is_clean(self) -> bool:
         """The checks have passed, so that it may be read and downloaded."""
         return bool(self.file_key)
+
+    @property
+    def is_given_up(self) -> bool:
+        """Refused for what says nothing of the file: a scanner or a store that was away, checks that broke off."""
+        codes = {found["code"] for found in self.findings}
+        return self.state == DocumentState.REJECTED and not codes.isdisjoint(OUR_FAULTS)
+
+    @property
+    def kept_until(self) -> datetime | None:
+        """How long the bytes of a file that was given up stay in quarantine, to be checked again."""
+        if not self.is_given_up or self.checked_at is None:
+            return None
+        return self.checked_at + timedelta(days=settings.GIVEN_UP_KEPT_DAYS)
+
+    @property
+    def is_kept_for_another_check(self) -> bool:
+        return bool(self.kept_until and self.kept_until > timezone.now())
 
 
 class DocumentText(models.Model):

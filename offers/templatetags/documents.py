@@ -98,7 +98,7 @@ def what_comes_next(version: DocumentVersion | None) -> str:
 def thumbnail(version: DocumentVersion | None) -> str:
     if version is None or not version.page_images:
         return ""
-    return reverse("offers:version_page", kwargs={"version_id": version.public_id, "number": 1})
+    return reverse("offers:version_thumbnail", kwargs={"version_id": version.public_id})
 
 
 @register.filter

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cosell.requests import PersonRequest
+from cosell.transitions import SomebodyWasFaster
 from cosell.views import partner_or_staff_page, partner_page
 from offers import starters
 from offers.diagram import DiagramPoint
@@ -102,6 +103,22 @@ def restore(request: PersonRequest, version_id: uuid.UUID) -> HttpResponse:
         messages.success(
             request, _("Version %(old)s is back as version %(new)s. Publish to hand it in.") % told
         )
+    return redirect("offers:documents", offer_id=offer.public_id)
+
+
+@partner_page(post_only=True)
+def check_again(request: PersonRequest, version_id: uuid.UUID) -> HttpResponse:
+    """A file that was given up for our reasons gets its three tries anew."""
+    version = load_version(request.user, version_id)
+    offer = load_offer(request.user, version.document.offer.public_id, edit=True)
+    try:
+        services.check_again(actor=request.user, version=version)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    except SomebodyWasFaster as faster:
+        messages.info(request, str(faster))
+    else:
+        messages.success(request, _("The file is being checked again; this takes a few seconds."))
     return redirect("offers:documents", offer_id=offer.public_id)
 
 

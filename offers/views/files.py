@@ -62,6 +62,18 @@ def page(request: PersonRequest, version_id: uuid.UUID, number: int) -> HttpResp
     return _private(FileResponse(picture, content_type=media_type))
 
 
+@partner_or_staff_page
+@require_safe
+def thumbnail(request: PersonRequest, version_id: uuid.UUID) -> HttpResponseBase:
+    """The first page, small, for a list of documents."""
+    version = load_version(request.user, version_id)
+    demand_clean(version)
+    if not version.page_images:
+        raise Http404
+    picture, media_type = files.open_thumbnail(version.file_key)
+    return _private(FileResponse(picture, content_type=media_type))
+
+
 def _private(response: HttpResponseBase) -> HttpResponseBase:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, max-age=300"

@@ -54,6 +54,15 @@ def test_compose_sets_only_variables_that_settings_read(name: str) -> None:
     assert set(OURS[name]["environment"]) - names_that_settings_read() == set()
 
 
+def test_scanner_in_compose_reads_the_largest_film_to_its_end() -> None:
+    said = SERVICES["clamav"]["environment"]
+    limits = [said[f"CLAMD_CONF_{name}"] for name in ("StreamMaxLength", "MaxFileSize", "MaxScanSize")]
+    assert all(
+        int(limit.removesuffix("M")) * 1024**2 >= settings.UPLOAD_LIMIT_VIDEO_BYTES for limit in limits
+    )
+    assert said["CLAMD_CONF_AlertExceedsMax"] == "yes"
+
+
 def test_every_queue_has_a_worker_in_compose() -> None:
     served = {
         match[1]

@@ -78,6 +78,7 @@ def _told(version: DocumentVersion) -> dict[str, Any]:
         "codes": [found["code"] for found in version.findings if found["fatal"]],
         "tries": version.tries,
         "file_key": version.file_key,
+        "kept": version.quarantine_key if version.is_kept_for_another_check else "",
         "sha256": _kept(version.file_key) if version.file_key else "",
     }
 

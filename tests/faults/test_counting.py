@@ -9,8 +9,15 @@ from tests.faults.trial import broken_promises
 
 GOOD, BAD = Paper("good.pdf", b"good"), Paper("bad.pdf", b"bad", "type_mismatch")
 SENT = {"1": GOOD, "2": BAD}
-ACCEPTED = {"state": "ready", "codes": [], "tries": 1, "file_key": "k", "sha256": GOOD.sha256}
-REFUSED = {"state": "rejected", "codes": ["type_mismatch"], "tries": 1, "file_key": "", "sha256": ""}
+ACCEPTED = {"state": "ready", "codes": [], "tries": 1, "file_key": "k", "kept": "", "sha256": GOOD.sha256}
+REFUSED = {
+    "state": "rejected",
+    "codes": ["type_mismatch"],
+    "tries": 1,
+    "file_key": "",
+    "kept": "",
+    "sha256": "",
+}
 
 
 def found(first: dict[str, Any], second: dict[str, Any], **changes: Any) -> dict[str, Any]:

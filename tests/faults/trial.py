@@ -150,10 +150,11 @@ def _problem(paper: Paper, version: dict[str, Any]) -> str:
 
 def _miscounted(found: dict[str, Any], versions: dict[str, Any]) -> Iterator[str]:
     kept = sorted(version["file_key"] for version in versions.values() if version["file_key"])
+    given_up = sorted(version["kept"] for version in versions.values() if version["kept"])
     refused = sum(version["state"] == "rejected" for version in versions.values())
     for what, number, expected in (
         ("files in the clean store", found["clean"], kept),
-        ("files in quarantine", found["quarantine"], []),
+        ("files in quarantine", found["quarantine"], given_up),
         ("files lost", found["lost"], 0),
         ("entries of a check", found["checked"], len(versions)),
         ("entries of an upload", found["uploaded"], len(versions)),

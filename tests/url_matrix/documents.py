@@ -86,7 +86,13 @@ ROWS = {
         Row("sign-in 404 404 404 404 403 403", lambda world: {"kind": "other"}),
     ],
     "offers:version_restore": [Row(POST_ONLY, of_draft), Row(ACT, of_draft, method="POST")],
+    "offers:version_check_again": [Row(POST_ONLY, of_draft), Row(ACT, of_draft, method="POST")],
     "offers:diagram_checklist": [Row(POST_ONLY, of_draft), Row(ACT, of_draft, method="POST")],
+    "offers:version_thumbnail": [
+        Row(READ, of_published),
+        Row(HIDDEN_FROM_MICROSOFT, of_draft),
+        Row("sign-in 404 403 403 403 403 403", of_quarantined),
+    ],
     "offers:version_page": [
         Row(READ, lambda world: {**of_published(world), "number": 1}),
         Row("sign-in 404 404 404 404 404 404", lambda world: {**of_published(world), "number": 2}),

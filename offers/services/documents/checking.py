@@ -33,8 +33,6 @@ logger = logging.getLogger(__name__)
 
 PAUSE = timedelta(seconds=15)
 MOST_TRIES = 3
-# What says nothing of the file: the operator is told as well as the partner.
-OUR_FAULTS = {Code.SCAN_UNAVAILABLE, Code.STORE_UNAVAILABLE, Code.CHECK_CRASHED}
 
 
 class ChildGone(Exception):
@@ -127,7 +125,7 @@ def _look_at(version: DocumentVersion) -> Outcome:
         report = replace(report, findings=(*report.findings, *reading.findings))
         if not report.accepted:
             return Outcome(report, scan.verdict)
-        key = files.keep_clean(path, reading.images)
+        key = files.keep_clean(path, reading.images, reading.thumbnail(folder))
         services = _services_named(version, reading.pages)
         return Outcome(report, scan.verdict, key, reading.sizes(), reading.text(limits()), services)
 
@@ -178,9 +176,10 @@ def _write(version: DocumentVersion, outcome: Outcome) -> None:
         DocumentText.objects.update_or_create(version=row, defaults={"text": outcome.text})
     _supersede_unsent(row)
     _tell(version, row)
-    if OUR_FAULTS.intersection(report.codes):
+    if row.is_given_up:  # its bytes stay for another check; the nightly sweep knows how long
         _tell_operators(version)
-    transaction.on_commit(lambda: files.quarantine().drop(row.quarantine_key), robust=True)
+    else:
+        transaction.on_commit(lambda: files.quarantine().drop(row.quarantine_key), robust=True)
 
 
 def _state_after(row: DocumentVersion, report: Report) -> str:

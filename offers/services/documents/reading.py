@@ -21,6 +21,8 @@ from offers.models import PAGE_END
 PDF = FORMATS[".pdf"].media_type
 # Word and LibreOffice break pages at other places: only a paper that is too long in either is refused by our layout.
 LAYOUT_MARGIN = 2
+THUMBNAIL_PIXELS = (112, 144)  # twice as fine as it is shown
+THUMBNAIL_QUALITY = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,18 @@ class Reading:
     def sizes(self) -> tuple[tuple[int, int], ...]:
         """Width and height of each picture in pixels."""
         return tuple(_size(image) for image in self.images)
+
+    def thumbnail(self, folder: Path) -> Path | None:
+        """The first picture made small, in ``folder``; None where nothing was drawn. Raises OSError."""
+        if not self.images:
+            return None
+        with Image.open(self.images[0]) as picture:  # of our own making
+            picture.draft("RGB", THUMBNAIL_PIXELS)
+            small = picture.convert("RGBA").resize(_within(picture.size, THUMBNAIL_PIXELS))
+        paper = Image.new("RGB", small.size, "white")
+        paper.paste(small, mask=small)
+        paper.save(folder / "thumbnail.jpg", quality=THUMBNAIL_QUALITY)
+        return folder / "thumbnail.jpg"
 
     def text(self, limits: Limits) -> str:
         return PAGE_END.join(self.pages)[: limits.text_characters_in_all].strip(PAGE_END)
@@ -54,6 +68,12 @@ def read(path: Path, report: Report, kind: str, folder: Path, limits: Limits) ->
 def _size(image: Path) -> tuple[int, int]:
     with Image.open(image) as picture:  # of our own making
         return picture.size
+
+
+def _within(size: tuple[int, int], bounds: tuple[int, int]) -> tuple[int, int]:
+    """As large as fits into the bounds without changing its shape, and never larger than it is."""
+    shrink = min(1.0, bounds[0] / size[0], bounds[1] / size[1])
+    return max(1, round(size[0] * shrink)), max(1, round(size[1] * shrink))
 
 
 def _drawn(path: Path, media_type: str, folder: Path, limits: Limits) -> Reading:

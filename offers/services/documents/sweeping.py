@@ -12,6 +12,7 @@ from django.utils import timezone
 from cosell.audit.services import record
 from offers import files
 from offers.models import DocumentState, DocumentText, DocumentVersion
+from offers.services.documents.rechecking import kept_for_another_check
 
 logger = logging.getLogger(__name__)
 
@@ -65,17 +66,22 @@ def _delete_file(version: DocumentVersion, bound: datetime) -> int:
 def _drop_orphans() -> int:
     """Whatever no row knows and nobody has written to for a while: a worker may be about to write its row."""
     bound = timezone.now() - timedelta(hours=settings.ORPHANS_KEPT_HOURS)
-    arriving = DocumentVersion.objects.filter(
-        state__in=[DocumentState.RECEIVING, DocumentState.PROCESSING]
-    ).values_list("quarantine_key", flat=True)
     store = files.quarantine()
-    strays = _strays(store.listed(), set(arriving), bound)
+    strays = _strays(store.listed(), _known_to_quarantine(), bound)
     for key in strays:
         store.drop(key)
     lost = _strays(files.listed_clean(), set(_kept().values_list("file_key", flat=True)), bound)
     for key in lost:
         files.drop_clean(key)
     return len(strays) + len(lost)
+
+
+def _known_to_quarantine() -> set[str]:
+    """What is on its way, and what was given up and may be checked again."""
+    on_their_way = DocumentVersion.objects.filter(
+        state__in=[DocumentState.RECEIVING, DocumentState.PROCESSING]
+    ).values_list("quarantine_key", flat=True)
+    return {*on_their_way, *(version.quarantine_key for version in kept_for_another_check())}
 
 
 def _strays(stored: Iterable[files.Stored], known: set[str], bound: datetime) -> set[str]:

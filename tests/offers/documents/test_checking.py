@@ -71,6 +71,9 @@ def test_check_version_reads_a_good_file(
     if images:
         with files.open_page(version.file_key, 1)[0] as page, Image.open(page) as picture:
             assert version.page_sizes[0] == list(picture.size)
+        with files.open_thumbnail(version.file_key)[0] as small, Image.open(small) as picture:
+            assert (picture.format, picture.width <= 112, picture.height <= 144) == ("JPEG", True, True)
+            assert max(picture.width / 112, picture.height / 144) > 0.98
     assert version.scanned == "not_scanned"
     with files.clean().open(files.clean_name_of(version.file_key)) as kept:
         assert kept.read() == content
