@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.support.stack import Stack
 
@@ -33,6 +33,13 @@ def covered(email: str) -> dict[str, list[str]]:
 
     rows = Contact.objects.filter(offer__partner__memberships__user__email=email)
     return {each.name: each.countries for each in rows}
+
+
+def waiting(email: str) -> str:
+    """Inside the installation: the cells that this person's import holds, as one text."""
+    from offers.models import ContactImport
+
+    return str(ContactImport.objects.get(uploaded_by__email=email).table)
 
 
 @pytest.fixture
@@ -76,6 +83,48 @@ def test_a_broken_file_is_put_right_in_the_page(
         "Camille M.": ["US", "CA", "FR"],
         "Bo Lind": ["GB"],
     }
+
+
+@pytest.mark.parametrize("first", ["cell", "button"])
+@pytest.mark.parametrize("pressed", ["In all 2 places", "Take all"])
+def test_what_is_pressed_while_an_answer_is_on_its_way_is_done(
+    embedded_stack: Stack, as_person: Callable[..., Page], made: dict[str, str], first: str, pressed: str
+) -> None:
+    """The answer replaces the whole form, or the part of it in which the pressed button stands."""
+    page = as_person(made["email"])
+    page.goto(f"{made['path']}import/")
+    file = {"name": "spring.csv", "mimeType": "text/csv", "buffer": BROKEN.encode()}
+    page.get_by_label("CSV file or Excel workbook").set_input_files([file])
+    page.get_by_role("button", name="Check the file").click()
+    sent = requests_of_which_the_first_waits(page)
+    if first == "button":
+        page.get_by_role("button", name="Put them into one cell").click()
+    page.locator("#c3-name-value").fill("Camille M.")
+    page.get_by_role("button", name=pressed).first.click()  # by the beginning of its words
+    page.locator("#c4-name-value").fill("Bo L.")
+    page.keyboard.press("Tab")
+    expect(page.locator("#c2-countries-value")).to_have_value("UK, IE")
+    while not sent:  # the script of the test hears of it a little later than the browser
+        page.wait_for_timeout(20)
+    assert len(sent) == 1
+    sent[0].continue_()
+
+    expect(page.get_by_role("button", name=pressed)).to_have_count(0)
+    kept = embedded_stack.call(waiting, email=made["email"])
+    assert [name in kept for name in ("Camille M.", "Bo L.", "UK")] == [True, True, False]
+
+
+def requests_of_which_the_first_waits(page: Page) -> list[Route]:
+    """What is sent from now on; the first of it waits until it is let go."""
+    sent: list[Route] = []
+
+    def pass_on(route: Route) -> None:
+        sent.append(route)
+        if len(sent) > 1:
+            route.continue_()
+
+    page.route("**/mend/**", pass_on)
+    return sent
 
 
 def test_a_broken_file_is_put_right_without_scripts(
