@@ -37,7 +37,7 @@ class Around:
     """What the cells of a page have in common.
 
     ``readers``: who reads a submission now, by its primary key. ``has_acts``: rows can be chosen for an act on several
-    at once; ``chosen``: those that are.
+    at once; ``chosen``: those that are. ``query`` says at the desk from which queue somebody came, and is escaped.
     """
 
     desk: str
@@ -46,6 +46,7 @@ class Around:
     readers: Mapping[int, Sequence[str]]
     has_acts: bool = False
     chosen: frozenset[str] = frozenset()
+    query: str = ""
 
 
 def rows_of(rows: Iterable[Any], columns: Sequence[Column], around: Around) -> str:
@@ -74,7 +75,7 @@ def _chooser(row: Any, around: Around) -> str:
 
 def _offer(row: Any, around: Around) -> str:
     address = _pattern(around.desk, get_script_prefix()).replace(str(SOME_ID), str(row.public_id))
-    link = f'<a id="row-{row.public_id}" href="{address}">{escape(row.offer_name)}</a>'
+    link = f'<a id="row-{row.public_id}" href="{address}{around.query}">{escape(row.offer_name)}</a>'
     line = who_reads(around.readers.get(row.pk, ()))
     return f'{link} <span class="small muted">{escape(line)}</span>' if line else link
 

@@ -123,11 +123,21 @@ class Filters:
 
 def filters_of(kind: type[RequestFilter], data: Mapping[str, Any]) -> Filters:
     """Those of an address. One query, for the countries that can be chosen."""
-    countries = tuple(code for (code,) in COUNTRIES.rows()) if issubclass(kind, QueueFilter) else ()
+    countries = _countries() if issubclass(kind, QueueFilter) else ()
     if not any(data.get(name) for name in kind.NAMES):
         return Filters(False, Q(), _empty(kind, countries, get_language()))
     form = kind(data, countries)
     return Filters(True, form.condition, form.drawn)
+
+
+def condition_of(data: Mapping[str, Any]) -> Q:
+    """What the filters of the queue of submissions ask of a row, where no fields are drawn."""
+    asked = any(data.get(name) for name in QueueFilter.NAMES)
+    return QueueFilter(data, _countries()).condition if asked else Q()
+
+
+def _countries() -> Countries:
+    return tuple(code for (code,) in COUNTRIES.rows())
 
 
 @lru_cache(maxsize=64)

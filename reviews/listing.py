@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from cosell.lists import first_of, page_of
 from reviews.cells import Around, rows_of
+from reviews.coming_from import query_from
 from reviews.filter_forms import Filters, QueueFilter, RequestFilter, filters_of
 from reviews.queues import PAGE_SIZE, SUBMISSIONS, Desk, Queue
 from reviews.services.presence import names_of_readers
@@ -26,13 +28,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """``tabs`` are shaped for the tabs component; ``rows`` are the table's, drawn."""
+    """``tabs`` are shaped for the tabs component; ``rows`` are the table's, drawn.
+
+    ``came_from`` is what the desk's addresses keep of this one, as a query.
+    """
 
     queue: Queue
     tabs: list[dict[str, Any]]
     filters: Filters
     page: Page[Any]
     rows: SafeString
+    came_from: str
 
 
 def listing(request: PersonRequest, desk: Desk, chosen: Iterable[str] = ()) -> Listing:
@@ -42,9 +48,12 @@ def listing(request: PersonRequest, desk: Desk, chosen: Iterable[str] = ()) -> L
     filters = filters_of(QueueFilter if desk is SUBMISSIONS else RequestFilter, request.GET)
     page = _page(request, desk, queue, filters, counts, now)
     readers = names_of_readers(besides=request.user) if desk is SUBMISSIONS else {}
-    around = Around(desk.name, queue.slug, now, readers, bool(queue.acts), frozenset(chosen))
-    drawn = rows_of(page, queue.columns, around)
-    return Listing(queue, _tabs(request.GET, desk, queue, counts), filters, page, mark_safe(drawn))  # noqa: S308 - escaped
+    came_from = query_from(request.GET) if desk is SUBMISSIONS else ""
+    around = Around(
+        desk.name, queue.slug, now, readers, bool(queue.acts), frozenset(chosen), escape(came_from)
+    )
+    drawn = mark_safe(rows_of(page, queue.columns, around))  # noqa: S308 - escaped
+    return Listing(queue, _tabs(request.GET, desk, queue, counts), filters, page, drawn, came_from)
 
 
 def _page(

@@ -267,6 +267,8 @@ SUBMISSIONS = Desk(
     ),
 )
 
+PARTS_OF_POOL = ("new", "resubmitted", "overdue")  # queues that hold some of what can be taken
+
 REQUESTED = Column("requested", _("Requested"), "requested_at")
 REQUESTED_BY = Column("requested_by", _("Requested by"), "requested_by__name")
 SPECIALIST = Column("specialist", _("Cloud specialist"), "specialist__name")

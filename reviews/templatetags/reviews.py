@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +19,7 @@ from eligibility.messages import labelled, title
 from eligibility.queries import asks_of, rulebook_for, rules_of
 from offers.models import DocumentKind, DocumentState
 from reviews import queries, reasons
+from reviews.coming_from import came_from, keeping, way_back
 from reviews.figures import told
 from reviews.models import (
     Appeal,
@@ -222,10 +225,35 @@ def checklist(context: template.Context) -> dict[str, Any]:
     return {"checklist": found, "csrf_token": context.get("csrf_token")}
 
 
-@register.simple_tag
-def reading_link(reading: Reading, **changes: Any) -> str:
+@register.simple_tag(takes_context=True)
+def desk_url(context: template.Context, name: str, *keys: object, **query: object) -> str:
+    """``{% desk_url "desk" submission.public_id item=item.public_id %}``: it keeps the queue that one came from."""
+    address = reverse(f"reviews:{name}", args=keys)
+    return keeping(context["request"], f"{address}?{urlencode(query)}" if query else address)
+
+
+@register.simple_tag(takes_context=True)
+def queue_url(context: template.Context) -> str:
+    """``{% queue_url %}``: the queue from which somebody came to the desk, as it was filtered."""
+    return way_back(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def queue_query(context: template.Context) -> str:
+    """``{% queue_query %}``: the same as a hidden value of a form that asks with GET."""
+    return came_from(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def reading_link(context: template.Context, reading: Reading, **changes: Any) -> str:
     """``{% reading_link reading zoom="150" %}``: the same reading with something else."""
-    return reading.address(**changes)
+    return keeping(context["request"], _address_of(reading, **changes))
+
+
+def _address_of(reading: Reading, **changes: Any) -> str:
+    """Whole: a form that comes back with faults stands at an address of its own."""
+    desk = reverse("reviews:desk", args=[reading.item.submission.public_id])
+    return f"{desk}{reading.address(**changes)}"
 
 
 @register.filter
@@ -235,12 +263,14 @@ def zooms(_reading: Reading) -> list[tuple[str, str]]:
     return [(code, fits.get(code) or _("%(percent)s %%") % {"percent": code}) for code in ZOOMS]
 
 
-@register.simple_tag
-def hit_links(reading: Reading) -> dict[str, str]:
+@register.simple_tag(takes_context=True)
+def hit_links(context: template.Context, reading: Reading) -> dict[str, str]:
     """The hits before and after the one in sight, each on its page."""
     near = {"previous": reading.hit - 1, "next": reading.hit + 1}
     return {
-        name: f"{reading.address(hit=number)}#page-{reading.page_of_hit(number)}"
+        name: keeping(
+            context["request"], f"{_address_of(reading, hit=number)}#page-{reading.page_of_hit(number)}"
+        )
         for name, number in near.items()
         if 1 <= number <= reading.total
     }

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from cosell.kept_posts import posted_or_kept
 from cosell.transitions import SomebodyWasFaster, possible
 from cosell.views import partner_page, staff_page
+from reviews.coming_from import keeping
 from reviews.conversation import conversation_of
 from reviews.permissions import load_for_review, load_submission, may_say
 from reviews.round_forms import MessageForm
@@ -22,6 +23,7 @@ from reviews.services import submissions
 from reviews.services.conversation import path_to_conversation, say
 from reviews.services.submissions import SUBMISSION_TRANSITIONS
 from reviews.views.acting import refusals_told
+from reviews.views.going_on import back_to_desk
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -60,7 +62,7 @@ def desk_conversation(request: PersonRequest, submission_id: uuid.UUID) -> HttpR
     form = MessageForm(posted_or_kept(request))
     writes = request.method == "POST"
     if writes and form.is_valid() and _done(form, lambda: _say_as_reviewer(request, submission, form)):
-        return redirect(path_to_conversation(submission, for_microsoft=True))
+        return redirect(keeping(request, path_to_conversation(submission, for_microsoft=True)))
     return _show(request, "reviews/desk_conversation.html", submission, form)
 
 
@@ -110,4 +112,4 @@ def go_on(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     with refusals_told(request):
         submissions.go_on(actor=request.user, submission=submission)
         messages.success(request, _("The review goes on; its time runs again."))
-    return redirect("reviews:desk", submission_id=submission_id)
+    return back_to_desk(request, submission_id)

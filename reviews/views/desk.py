@@ -18,6 +18,7 @@ from cosell.transitions import possible
 from cosell.views import staff_page
 from eligibility.queries import asks_of
 from offers.services.offers import set_technical_validation
+from reviews.coming_from import way_back
 from reviews.forms import VerdictForm
 from reviews.models import AppealOutcome, Submission, SubmissionItem, SubmissionState
 from reviews.permissions import load_for_review
@@ -30,6 +31,7 @@ from reviews.services.submissions import SUBMISSION_TRANSITIONS
 from reviews.views.acting import refusals_told
 from reviews.views.changes import replaced_item, round_context
 from reviews.views.exhibits import exhibit_of
+from reviews.views.going_on import back_to_desk, open_next
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -176,7 +178,7 @@ def take(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_for_review(request.user, submission_id)
     with refusals_told(request):
         submissions.take(actor=request.user, submission=submission)
-    return redirect("reviews:desk", submission_id=submission_id)
+    return back_to_desk(request, submission_id)
 
 
 @staff_page(post_only=True)
@@ -185,7 +187,7 @@ def release(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     with refusals_told(request):
         submissions.release(actor=request.user, submission=submission)
         messages.success(request, _("It is back in the queue, in its old place."))
-    return redirect("reviews:queue")
+    return redirect(way_back(request))
 
 
 @staff_page(post_only=True)
@@ -195,9 +197,9 @@ def decide(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
         seen, reason = request.POST.get("seen"), request.POST.get("reason", "")
         submission = submissions.decide(actor=request.user, submission=submission, seen=seen, reason=reason)
         messages.success(request, _decided(submission))
-    if act.done:
-        return redirect("reviews:queue")
-    return redirect("reviews:desk", submission_id=submission_id)
+    if not act.done:
+        return back_to_desk(request, submission_id)
+    return open_next(request) if request.POST.get("then") == "next" else redirect(way_back(request))
 
 
 def _decided(submission: Submission) -> str:
@@ -216,4 +218,4 @@ def technical_validation(request: PersonRequest, submission_id: uuid.UUID) -> Ht
     with refusals_told(request):
         set_technical_validation(actor=request.user, offer=submission.offer, passed=VALIDATIONS[result])
         messages.success(request, _("The technical validation was noted. It counts at once."))
-    return redirect("reviews:desk", submission_id=submission_id)
+    return back_to_desk(request, submission_id)

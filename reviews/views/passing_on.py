@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from cosell.kept_posts import posted_or_kept
 from cosell.transitions import SomebodyWasFaster
 from cosell.views import staff_page
+from reviews.coming_from import way_back
 from reviews.forms import HandOverForm
 from reviews.permissions import load_for_review
 from reviews.services import submissions
@@ -35,7 +36,7 @@ def hand_over(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     form = HandOverForm(submission, posted_or_kept(request))
     if request.method == "POST" and form.is_valid() and _hand_over(request, submission, form):
         messages.success(request, _("Handed over to %(person)s.") % {"person": form.cleaned_data["to"]})
-        return redirect("reviews:queue")
+        return redirect(way_back(request))
     may = SUBMISSION_TRANSITIONS["hand_over"].allowed(request.user, submission)
     context = {"submission": submission, "offer": submission.offer, "form": form, "may": may}
     status = 422 if request.method == "POST" and form.errors else 200

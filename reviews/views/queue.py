@@ -18,8 +18,8 @@ from reviews.forms import HandOverForm
 from reviews.listing import listing
 from reviews.models import SavedFilter
 from reviews.queues import SUBMISSIONS
-from reviews.services import submissions
 from reviews.services.filters import save_filter as keep_filter
+from reviews.views.going_on import open_next
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,11 +68,8 @@ def _kept(query: QueryDict) -> str:
 
 @staff_page(post_only=True)
 def take_next(request: PersonRequest) -> HttpResponse:
-    submission = submissions.take_next(actor=request.user)
-    if submission is None:
-        messages.info(request, _("Nothing is waiting for a review that you may take."))
-        return redirect("reviews:queue")
-    return redirect("reviews:desk", submission_id=submission.public_id)
+    """The most urgent one of the queue as it is filtered."""
+    return open_next(request)
 
 
 @staff_page(post_only=True)

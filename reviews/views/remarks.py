@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import redirect
-from django.urls import reverse
 
 from cosell.views import staff_page
 from reviews.models import PageComment, ReviewNote, SubmissionItem
@@ -18,6 +16,7 @@ from reviews.remark_forms import CommentForm, NoteForm, without_place
 from reviews.services import remarks
 from reviews.views.acting import refusals_told
 from reviews.views.desk import show
+from reviews.views.going_on import back_to_desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +57,7 @@ def remove_comment(request: PersonRequest, submission_id: uuid.UUID, comment_id:
     comment = _load_comment(request, submission_id, comment_id)
     with refusals_told(request):
         remarks.remove_comment(actor=request.user, comment=comment)
-    return redirect(_page_address(comment.item, comment.page))
+    return _at_page(request, comment.item, comment.page)
 
 
 @staff_page(post_only=True)
@@ -71,7 +70,7 @@ def write_note(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse
         ))  # fmt: skip
     if act.done and not saved:
         return show(request, submission, note_form=form)
-    return redirect(f"{reverse('reviews:desk', args=[submission_id])}#notes")
+    return back_to_desk(request, submission_id, part="#notes")
 
 
 @staff_page(post_only=True)
@@ -83,7 +82,7 @@ def remove_note(request: PersonRequest, submission_id: uuid.UUID, note_id: uuid.
         raise Http404
     with refusals_told(request):
         remarks.remove_note(actor=request.user, note=note)
-    return redirect(f"{reverse('reviews:desk', args=[submission_id])}#notes")
+    return back_to_desk(request, submission_id, part="#notes")
 
 
 def _tried(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
@@ -119,11 +118,11 @@ def _answer(
     """Back to the page that was commented on; a form with faults comes back as it was typed."""
     page = form.cleaned_data.get("page") or 1
     if saved:
-        return redirect(_page_address(item, page))
+        return _at_page(request, item, page)
     if not item.version:
         raise Http404
     return show(request, item.submission, comment=(item, page, form, changed))
 
 
-def _page_address(item: SubmissionItem, page: int) -> str:
-    return f"{reverse('reviews:desk', args=[item.submission.public_id])}?item={item.public_id}#page-{page}"
+def _at_page(request: PersonRequest, item: SubmissionItem, page: int) -> HttpResponse:
+    return back_to_desk(request, item.submission.public_id, item=item.public_id, part=f"#page-{page}")

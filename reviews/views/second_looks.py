@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cosell.kept_posts import posted_or_kept
 from cosell.transitions import SomebodyWasFaster
 from cosell.views import admin_page, partner_page, staff_page
+from reviews.coming_from import way_back
 from reviews.models import SecondReviewRule, Submission
 from reviews.permissions import load_for_review, load_submission
 from reviews.round_forms import ReasonForm, SecondReviewRuleForm
@@ -25,6 +26,7 @@ from reviews.services.second_rules import add_rule
 from reviews.services.second_rules import remove_rule as take_out
 from reviews.services.submissions import SUBMISSION_TRANSITIONS
 from reviews.views.acting import refusals_told
+from reviews.views.going_on import back_to_desk
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -84,13 +86,13 @@ APPEAL = Asking(
 @staff_page
 def reopen(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_for_review(request.user, submission_id)
-    return _ask(request, submission, REOPEN) or redirect("reviews:desk", submission_id=submission_id)
+    return _ask(request, submission, REOPEN) or back_to_desk(request, submission_id)
 
 
 @staff_page
 def give_back(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_for_review(request.user, submission_id)
-    return _ask(request, submission, GIVE_BACK) or redirect("reviews:queue")
+    return _ask(request, submission, GIVE_BACK) or redirect(way_back(request))
 
 
 @partner_page
@@ -134,9 +136,7 @@ def confirm(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     with refusals_told(request) as act:
         submissions.confirm(actor=request.user, submission=submission, seen=request.POST.get("seen"))
         messages.success(request, _("Confirmed. It counts from now on, and the partner was told."))
-    if act.done:
-        return redirect("reviews:queue")
-    return redirect("reviews:desk", submission_id=submission_id)
+    return redirect(way_back(request)) if act.done else back_to_desk(request, submission_id)
 
 
 @partner_page(post_only=True)

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cosell.views import staff_page
 from eligibility.queries import asks_of
 from reviews.forms import VerdictForm
-from reviews.models import Submission, SubmissionItem
+from reviews.models import SubmissionItem
 from reviews.permissions import load_item
 from reviews.queries import items_of
 from reviews.services import submissions
 from reviews.views.acting import refusals_told
 from reviews.views.desk import show
+from reviews.views.going_on import back_to_desk
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -36,10 +35,10 @@ def verdict(request: PersonRequest, submission_id: uuid.UUID, item_id: uuid.UUID
     with refusals_told(request) as act:
         saved = form.is_valid() and _save(request, item, form)
     if not act.done:
-        return redirect("reviews:desk", submission_id=submission_id)
+        return back_to_desk(request, submission_id)
     if not saved:
         return show(request, item.submission, bound=(item, form))
-    return redirect(_address_of(item.submission, _next_open(item)))
+    return back_to_desk(request, submission_id, item=_next_open(item).public_id)
 
 
 def _save(request: PersonRequest, item: SubmissionItem, form: VerdictForm) -> bool:
@@ -59,14 +58,10 @@ def _next_open(item: SubmissionItem) -> SubmissionItem:
     return next((each for each in (*items[at + 1 :], *items[:at]) if each.is_open), item)
 
 
-def _address_of(submission: Submission, item: SubmissionItem) -> str:
-    return f"{reverse('reviews:desk', args=[submission.public_id])}?item={item.public_id}"
-
-
 @staff_page(post_only=True)
 def revoke(request: PersonRequest, submission_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
     item = load_item(request.user, submission_id, item_id)
     with refusals_told(request):
         submissions.revoke(actor=request.user, item=item, reason=request.POST.get("reason", ""))
         messages.success(request, _("The approval was taken back. The partner was told."))
-    return redirect(_address_of(item.submission, item))
+    return back_to_desk(request, submission_id, item=item_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cosell.accounts.models import User
@@ -36,16 +37,19 @@ SELECT id, public_id FROM taken
 """
 
 
-def take_next(*, actor: User) -> Submission | None:
+def take_next(*, actor: User, among: Q | None = None) -> Submission | None:
     """Take the most urgent one of those that this person may review; None if there is none.
 
+    ``among`` narrows it to the rows of a filtered queue (``reviews.coming_from.among``).
+
     Many reviewers at once get different ones: where the database can, rows that others are just taking are skipped,
-    and all of it is one statement; elsewhere the slower one tries the next. Raises ``PermissionDenied``.
+    and all of it is one statement unless it is narrowed; elsewhere the slower one tries the next. Raises
+    ``PermissionDenied``.
     """
     demand(may_review(actor))
     if connection.features.has_select_for_update_skip_locked:
-        return _first_that_is_free(actor)
-    return _first_that_nobody_was_faster_with(actor)
+        return _first_that_is_free_among(actor, among) if among else _first_that_is_free(actor)
+    return _first_that_nobody_was_faster_with(actor, among or Q())
 
 
 def _first_that_is_free(actor: User) -> Submission | None:
@@ -54,8 +58,18 @@ def _first_that_is_free(actor: User) -> Submission | None:
 
 
 @transaction.atomic
-def _first_that_nobody_was_faster_with(actor: User) -> Submission | None:
-    for submission in may_be_taken_by(actor).select_related("offer__partner")[:SECOND_CHANCES]:
+def _first_that_is_free_among(actor: User, among: Q) -> Submission | None:
+    """Every filter is another statement: what it finds is locked, then taken as any other."""
+    pool = may_be_taken_by(actor).filter(among).select_related("offer__partner")
+    submission = pool.select_for_update(skip_locked=True, of=("self",)).first()
+    if submission:
+        take(actor=actor, submission=submission)
+    return submission
+
+
+@transaction.atomic
+def _first_that_nobody_was_faster_with(actor: User, among: Q) -> Submission | None:
+    for submission in may_be_taken_by(actor).filter(among).select_related("offer__partner")[:SECOND_CHANCES]:
         try:
             take(actor=actor, submission=submission)
         except SomebodyWasFaster:

@@ -1,0 +1,70 @@
+"""The filtered queue from which somebody came to the desk: the desk's addresses keep it as ``?from=QUERY``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from reviews.filter_forms import LONGEST_QUERY, QueueFilter, condition_of
+from reviews.queues import PARTS_OF_POOL, SUBMISSIONS
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from cosell.accounts.models import User
+
+FROM = "from"
+SLUGS = {queue.slug for queue in SUBMISSIONS.queues}
+
+
+def query_of_queue(asked: Mapping[str, str]) -> str:
+    """What of a queue's address says which rows it shows: its filters and its name, in one order."""
+    names = [name for name in sorted(QueueFilter.NAMES) if asked.get(name)]
+    kept = {name: asked[name] for name in names}
+    if asked.get("queue") in SLUGS:
+        kept["queue"] = asked["queue"]
+    query = urlencode(kept)
+    return query if len(query) <= LONGEST_QUERY else ""
+
+
+def came_from(request: HttpRequest) -> str:
+    """The query of the queue that the desk's address names; what no queue knows is left out."""
+    return query_of_queue(_read(request.GET.get(FROM, "")))
+
+
+def query_from(asked: Mapping[str, str]) -> str:
+    """The same of a queue's own address, as the query of an address of the desk."""
+    query = query_of_queue(asked)
+    return f"?{urlencode({FROM: query})}" if query else ""
+
+
+def keeping(request: HttpRequest, address: str) -> str:
+    """An address of the desk that leads back to the same queue."""
+    query = came_from(request)
+    if not query:
+        return address
+    path, mark, part = address.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}{urlencode({FROM: query})}{mark}{part}"
+
+
+def way_back(request: HttpRequest) -> str:
+    """The address of that queue."""
+    query = came_from(request)
+    return reverse("reviews:queue") + (f"?{query}" if query else "")
+
+
+def among(user: User, query: str) -> Q:
+    """Which submissions that queue shows; a queue of what is in hands narrows nothing, only its filters do."""
+    asked = _read(query)
+    queue = SUBMISSIONS.queue(asked.get("queue", ""))
+    filters = condition_of(asked)
+    return filters & queue.holds(user, timezone.now()) if queue.slug in PARTS_OF_POOL else filters
+
+
+def _read(query: str) -> dict[str, str]:
+    return dict(parse_qsl(query[:LONGEST_QUERY]))
