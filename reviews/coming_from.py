@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from cosell.accounts.models import User
 
 FROM = "from"
+NAMES = sorted([*QueueFilter.NAMES, "queue"])
 SLUGS = {queue.slug for queue in SUBMISSIONS.queues}
 
 
 def query_of_queue(asked: Mapping[str, str]) -> str:
     """What of a queue's address says which rows it shows: its filters and its name, in one order."""
-    names = [name for name in sorted(QueueFilter.NAMES) if asked.get(name)]
-    kept = {name: asked[name] for name in names}
-    if asked.get("queue") in SLUGS:
-        kept["queue"] = asked["queue"]
+    kept = {name: asked[name] for name in NAMES if asked.get(name)}
+    if kept.get("queue") not in SLUGS:
+        kept.pop("queue", None)
     query = urlencode(kept)
     return query if len(query) <= LONGEST_QUERY else ""
 

@@ -123,7 +123,7 @@ class Filters:
 
 def filters_of(kind: type[RequestFilter], data: Mapping[str, Any]) -> Filters:
     """Those of an address. One query, for the countries that can be chosen."""
-    countries = _countries() if issubclass(kind, QueueFilter) else ()
+    countries = _codes() if issubclass(kind, QueueFilter) else ()
     if not any(data.get(name) for name in kind.NAMES):
         return Filters(False, Q(), _empty(kind, countries, get_language()))
     form = kind(data, countries)
@@ -133,10 +133,10 @@ def filters_of(kind: type[RequestFilter], data: Mapping[str, Any]) -> Filters:
 def condition_of(data: Mapping[str, Any]) -> Q:
     """What the filters of the queue of submissions ask of a row, where no fields are drawn."""
     asked = any(data.get(name) for name in QueueFilter.NAMES)
-    return QueueFilter(data, _countries()).condition if asked else Q()
+    return QueueFilter(data, _codes()).condition if asked else Q()
 
 
-def _countries() -> Countries:
+def _codes() -> Countries:
     return tuple(code for (code,) in COUNTRIES.rows())
 
 

@@ -15,7 +15,7 @@ from reviews.models import PageComment, SubmissionItem
 if TYPE_CHECKING:
     from offers.models import DocumentVersion
 
-ZOOMS = ("width", "page", "50", "75", "100", "125", "150", "200", "300", "400")
+ZOOMS = ("width", "page", "50", "100", "150", "200", "400")
 FIT_WIDTH, FIT_PAGE = "width", "page"
 WINDOW = (860, 720)  # of a usual screen, for a page that is to fit without a script
 AROUND = 50  # characters of a snippet at each side

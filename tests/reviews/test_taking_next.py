@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from cosell.accounts.models import Membership, User
 from cosell.audit.models import AuditEntry
+from offers.models import Offer
+from reviews.coming_from import among
 from reviews.models import Submission
 from reviews.permissions import may_take
 from reviews.queries import may_be_taken_by
@@ -88,3 +90,49 @@ def test_costs_one_statement_where_the_database_can(
     most = 1 if connection.features.has_select_for_update_skip_locked else 12
     with django_assert_max_num_queries(most):
         submissions.take_next(actor=reviewer)
+
+
+def of_type(kind: str, count: int) -> list[Submission]:
+    rows = queued(count)
+    Offer.objects.filter(submissions__in=rows).update(type=kind)
+    return rows
+
+
+def next_of(reviewer: User, query: str) -> Submission | None:
+    return submissions.take_next(actor=reviewer, among=among(reviewer, query))
+
+
+def test_from_a_filtered_queue_it_takes_what_that_shows(reviewer: User) -> None:
+    of_type("saas", 1)
+    first, second = of_type("azure_container", 2)
+    Submission.objects.filter(pk=second.pk).update(is_resubmission=True)
+
+    assert next_of(reviewer, "queue=resubmitted&type=azure_container") == second
+    assert next_of(reviewer, "type=azure_container") == first
+    assert again(first).reviewer == reviewer
+    assert line_of("reviews.taken")["data"] == {"submission": 1}
+
+
+def test_nothing_is_left_of_a_filtered_queue(reviewer: User) -> None:
+    (other,) = of_type("saas", 1)
+
+    assert next_of(reviewer, "type=azure_container") is None
+    assert next_of(reviewer, "queue=resubmitted") is None
+    assert again(other).reviewer is None
+
+
+def test_two_at_once_in_a_filtered_queue_get_different_ones(reviewer: User, other_reviewer: User) -> None:
+    """The second asks while the first one's row still looks free to it."""
+    rows = of_type("azure_container", 2)
+    taken = [next_of(person, "type=azure_container") for person in (reviewer, other_reviewer, reviewer)]
+
+    assert taken == [*rows, None]
+
+
+@pytest.mark.parametrize(
+    "query", ["type=nonsense", "country=XX&q=", "queue=mine", "page=3", "%00", "&" * 3000]
+)
+def test_what_a_queue_does_not_know_filters_nothing(reviewer: User, query: str) -> None:
+    (row,) = queued(1)
+
+    assert next_of(reviewer, query) == row
