@@ -184,6 +184,8 @@ REVIEWS = (
     Page("hand-over", "reviews:hand_over", DESK, desk("Northwind Price Check")),
     Page("desk-queued", "reviews:desk", DESK, desk("Contoso Insights")),
     Page("desk-in-review", "reviews:desk", DESK, desk("Northwind Price Check")),
+    Page("desk-found", "reviews:desk", DESK, desk("Northwind Price Check"), query="?find=coffee"),
+    Page("desk-comment", "reviews:desk", DESK, desk("Northwind Price Check"), query="?comment=1"),
     Page("desk-in-review-too", "reviews:desk", DESK, desk("Relecloud Captions")),
     Page("desk-decided", "reviews:desk", DESK, desk("Contoso Lakehouse")),
     Page("reopen", "reviews:reopen", DESK, desk("Contoso Lakehouse")),
