@@ -50,24 +50,35 @@ def one_pager(product: Product) -> bytes:
 
 def long_paper(product: Product, pages: int) -> bytes:
     """A PDF of many pages: what a one-pager must not be."""
-    out = BytesIO()
-    canvas = Canvas(out, pagesize=A4, invariant=True)
-    for number in range(1, pages + 1):
-        _banner(canvas, product, *A4)
-        _lines(canvas, [f"{product.name}, page {number} of {pages}"], x=22 * mm, y=A4[1] - 62 * mm, size=12)
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+    return _paper(product, [[f"{product.name}, page {number} of {pages}"] for number in range(1, pages + 1)])
 
 
 def customer_wins(product: Product, customers: Iterable[str]) -> bytes:
     """A PDF that lists verifiable customer wins."""
-    out = BytesIO()
-    canvas = Canvas(out, pagesize=A4, invariant=True)
-    _banner(canvas, product, *A4)
     wins = [f"{number}.  {customer}, in production" for number, customer in enumerate(customers, start=1)]
-    _lines(canvas, ["Customer wins", *wins], x=22 * mm, y=A4[1] - 62 * mm, size=12)
-    canvas.showPage()
+    return _paper(product, [["Customer wins", *wins]])
+
+
+def deck_as_pdf(product: Product) -> bytes:
+    """A PDF of landscape pages, one for each benefit."""
+    slides = [[benefit, "", product.promise, *product.services[:3]] for benefit in product.benefits]
+    return _paper(product, slides, landscape(A4))
+
+
+def case_study_as_pdf(product: Product, customer: str) -> bytes:
+    """A PDF about one customer."""
+    story = [f"{customer} looked for a way out of slow, manual work.", product.promise, *product.benefits]
+    return _paper(product, [[f"{customer} and {product.name}", "", *story]])
+
+
+def _paper(product: Product, pages: Iterable[Iterable[str]], size: tuple[float, float] = A4) -> bytes:
+    """A PDF with the product's banner on each page."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=size, invariant=True)
+    for lines in pages:
+        _banner(canvas, product, *size)
+        _lines(canvas, lines, x=22 * mm, y=size[1] - 62 * mm, size=12)
+        canvas.showPage()
     canvas.save()
     return out.getvalue()
 

@@ -22,6 +22,7 @@ from reviews.services import submissions
 
 SPACE = uuid.UUID("6f1c9a52-0c57-4a0e-9c2c-9a5a3c1f8d10")
 CHECKS_AT_ONCE = 2
+WORK_WITH_OFFICE = {"Contoso Analytics", "Northwind Traders"}
 
 
 class Clock:
@@ -144,15 +145,17 @@ class Scene:
         return versions
 
     def upload_materials(self) -> None:
-        slug = self.offer.name.lower().replace(" ", "-")
+        """Each organisation works with files of one kind: Office files take LibreOffice seconds to lay out."""
+        slug, product = self.offer.name.lower().replace(" ", "-"), self.product
+        one_pager = ("customer_one_pager", f"{slug}-one-pager.pdf", papers.one_pager(product))
+        if self.partner.name in WORK_WITH_OFFICE:
+            kind, deck, case_study = ("pptx", "docx"), papers.deck, papers.case_study
+        else:
+            kind, deck, case_study = ("pdf", "pdf"), papers.deck_as_pdf, papers.case_study_as_pdf
         self.upload(
-            ("customer_one_pager", f"{slug}-one-pager.pdf", papers.one_pager(self.product)),
-            ("customer_presentation", f"{slug}-deck.pptx", papers.deck(self.product)),
-            (
-                "customer_case_study",
-                f"{slug}-case-study.docx",
-                papers.case_study(self.product, "Fourth Coffee"),
-            ),
+            one_pager,
+            ("customer_presentation", f"{slug}-deck.{kind[0]}", deck(product)),
+            ("customer_case_study", f"{slug}-case-study.{kind[1]}", case_study(product, "Fourth Coffee")),
         )
 
     def upload_diagram(self) -> None:
