@@ -15,7 +15,7 @@ declare(
         _("%(partner)s: the checks of a file were given up"),
         _(
             "%(file)s of “%(offer)s” could not be checked in three tries. The log of the workers says why, under "
-            "“document %(document)s”. Its people can have it checked again; “manage.py check_again” does so for all."
+            "“document %(document)s”. Its people can have it checked again, and the operator all such files at once."
         ),
     ),
     Notice(

@@ -80,7 +80,8 @@ class Desk:
         self.queues = queues
         self._rows = rows
         self._shown = shown
-        self._row: Any = namedtuple("Row", [field.replace("__", "_") for field in shown])  # type: ignore[misc]
+        fields = [field.replace("__", "_") for field in shown]
+        self._row: Any = namedtuple("Row", fields)  # type: ignore[misc]  # its fields are known at run time only
         self._counts = Prepared(f"counts_of_{name}", lambda: sql_of(self._counted()))
         self._first_pages = {queue.slug: self._first_page_of(queue) for queue in queues}
 

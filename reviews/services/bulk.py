@@ -9,12 +9,12 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404
 
 from cosell.accounts.models import User
+from cosell.accounts.permissions import demand
 from cosell.transitions import SomebodyWasFaster
 from reviews.models import Submission, Verdict
-from reviews.permissions import load_for_review
+from reviews.permissions import may_review_submission
 from reviews.queries import items_of
 from reviews.services import submissions
 
@@ -33,13 +33,16 @@ class Outcome:
 def on_each(act: Act, *, actor: User, submission_ids: Sequence[uuid.UUID]) -> Outcome:
     """Do it to each that the person may see. Nothing of one that is refused stays; the others are done all the same."""
     outcome = Outcome()
-    for row in Submission.objects.filter(public_id__in=submission_ids[:MOST_AT_ONCE]).select_related("offer"):
+    for row in Submission.objects.filter(public_id__in=submission_ids[:MOST_AT_ONCE]).select_related(
+        "offer__partner", "submitted_by"
+    ):
         try:
             with transaction.atomic():
-                act(actor, load_for_review(actor, row.public_id))
+                demand(may_review_submission(actor, row))
+                act(actor, row)
         except ValidationError as faults:
             outcome.refused.append((row, " ".join(faults.messages)))
-        except (SomebodyWasFaster, PermissionDenied, Http404) as refusal:
+        except (SomebodyWasFaster, PermissionDenied) as refusal:
             outcome.refused.append((row, str(refusal)))
         else:
             outcome.done.append(row)

@@ -1,5 +1,5 @@
 // <form data-still-typing>: what is typed and what is pressed while an answer is on its way is not lost when the answer
-// replaces the form. A press waits, and is done in the form that then stands there; htmx would queue it at the old form,
+// replaces the form. A press waits, and is done in the form that then stands there; htmx would queue it at the old one,
 // or for a button that is gone by then.
 const FORM = "form[data-still-typing]";
 const FIELDS = "input[name]:not([type=hidden]), textarea[name], select[name]";

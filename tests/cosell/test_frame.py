@@ -100,7 +100,16 @@ def test_a_reviewer_s_navigation() -> None:
 def test_a_programme_admin_s_navigation() -> None:
     made = frame_of(make_user(role="programme_admin"), "/users/")
     assert shape(made) == {
-        "Programme": ["Dashboard", "Rulebooks", "Partners", "Holidays", "Users", "Audit log"],
+        "Programme": [
+            "Dashboard",
+            "Rulebooks",
+            "Partners",
+            "Reasons for sending back",
+            "Holidays",
+            "Second reviewers",
+            "Users",
+            "Audit log",
+        ],
         **STAFF,
     }
     assert current(made) == ["Users"]

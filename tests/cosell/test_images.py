@@ -22,4 +22,4 @@ def test_an_image_has_a_size_waits_its_turn_and_says_what_it_shows(path: Path, t
 
 
 def test_there_are_images_to_look_at() -> None:
-    assert {str(path) for path, _tag in IMAGES} >= {"components/document_card.html", "reviews/_document.html"}
+    assert {str(path) for path, _tag in IMAGES} >= {"components/document_card.html", "reviews/_pages.html"}

@@ -35,7 +35,7 @@ from eligibility.queries import rulebook_in_force
 from offers.intake.findings import Code
 from offers.intake_messages import MESSAGES
 from offers.models import CloudSpecialistRequest, ContactRole, DocumentKind, OfferType, RequestState
-from reviews.models import Submission, SubmissionItem, Verdict
+from reviews.models import Reason, Submission, SubmissionItem, Verdict
 from reviews.reasons import reasons_about
 from reviews.services import submissions
 from tests.builders import make_contact, make_member, make_offer, make_partner, make_user
@@ -45,6 +45,7 @@ from tests.url_matrix import World
 
 NAMED = re.compile(r"%\((\w+)\)")
 PERSON, OFFER, SENTENCE = "Νίκος Παπάς", "Ελιά", "Κείμενο ανθρώπου."
+FOR_ENGLISH_READERS = "Written by an admin for readers of English."  # in a French page it is a fault
 DAY = date(2020, 9, 4)
 PROFILE: dict[str, Any] = {
     "name": "Ελιά ΑΕ",
@@ -98,6 +99,7 @@ class GreekWorld(World):
     def fill(self) -> None:
         for role in ContactRole:
             make_contact(self.offer, name="Άννα", job_title="Πωλητής", role=role, states=["US-WA"])
+        Reason.objects.update(sentence_fr=SENTENCE, sentence_en=FOR_ENGLISH_READERS)
         self._earn()
         self._upload()
         self._hand_in()

@@ -263,6 +263,7 @@ NO_PAGES = {
     "offers:upload_progress": "JSON",
     "offers:version_download": "a download",
     "offers:version_page": "a picture",
+    "offers:version_thumbnail": "a picture",
 }
 
 
