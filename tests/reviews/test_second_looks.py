@@ -41,6 +41,12 @@ def taken(offer: Offer, owner: User, reviewer: User) -> Submission:
     return again(submission)
 
 
+@pytest.fixture
+def sent_back(taken: Submission, reviewer: User) -> Submission:
+    """Decided: the case study and the links were sent back."""
+    return decide(taken, reviewer, back=("customer_case_study", "links"))
+
+
 # --- What the reviewer saw --------------------------------------------------------------------------------------------
 
 

@@ -159,7 +159,7 @@ def test_publish_page_costs_the_same_for_many_documents(
         make_version(offer, "other")
         make_contact(offer)
     partner_page.get(address("publish", offer))
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(32):
         partner_page.get(address("publish", offer))
 
 
