@@ -27,7 +27,7 @@ def drawn(form: forms.Form, name: str) -> str:
 
 def test_field_ties_help_and_error_to_its_control() -> None:
     html = drawn(Sheet({}), "name")
-    assert '<label class="label" for="id_name"> Name </label>' in html
+    assert '<label class="label" for="id_name">Name </label>' in html
     assert 'aria-invalid="true"' in html
     assert 'aria-describedby="id_name_helptext id_name_error"' in html
     assert 'id="id_name_helptext"> As on the contract.' in html
@@ -60,7 +60,7 @@ def test_checkbox_label_stands_behind_the_box() -> None:
 def test_group_of_choices_is_a_fieldset_with_a_legend() -> None:
     html = drawn(Sheet({}), "kind")
     assert html.startswith("<fieldset")
-    assert '<legend class="label"> Kind </legend>' in html
+    assert '<legend class="label">Kind </legend>' in html
     assert 'aria-describedby="id_kind_error"' in html
     assert '<span class="radio-card-hint">The first.</span>' in html
 
