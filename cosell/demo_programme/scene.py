@@ -148,14 +148,14 @@ class Scene:
         """Each organisation works with files of one kind: Office files take LibreOffice seconds to lay out."""
         slug, product = self.offer.name.lower().replace(" ", "-"), self.product
         one_pager = ("customer_one_pager", f"{slug}-one-pager.pdf", papers.one_pager(product))
-        if self.partner.name in WORK_WITH_OFFICE:
-            kind, deck, case_study = ("pptx", "docx"), papers.deck, papers.case_study
-        else:
-            kind, deck, case_study = ("pdf", "pdf"), papers.deck_as_pdf, papers.case_study_as_pdf
+        in_office = self.partner.name in WORK_WITH_OFFICE
+        deck = papers.deck(product) if in_office else papers.deck_as_pdf(product)
+        write = papers.case_study if in_office else papers.case_study_as_pdf
+        of_deck, of_case_study = ("pptx", "docx") if in_office else ("pdf", "pdf")
         self.upload(
             one_pager,
-            ("customer_presentation", f"{slug}-deck.{kind[0]}", deck(product)),
-            ("customer_case_study", f"{slug}-case-study.{kind[1]}", case_study(product, "Fourth Coffee")),
+            ("customer_presentation", f"{slug}-deck.{of_deck}", deck),
+            ("customer_case_study", f"{slug}-case-study.{of_case_study}", write(product, "Fourth Coffee")),
         )
 
     def upload_diagram(self) -> None:
