@@ -130,7 +130,7 @@ class Revenue:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Revenue) and self.amounts == other.amounts
 
-    __hash__ = None  # type: ignore[assignment]  # compared by what it holds  # as of everything here that is compared by what it holds
+    __hash__ = None  # type: ignore[assignment]  # as of everything here that is compared by what it holds
 
     def __repr__(self) -> str:
         return f"Revenue({self.amounts!r})"
