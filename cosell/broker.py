@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
+from time import time_ns
 from typing import Any
 from uuid import uuid4
 
@@ -24,7 +24,7 @@ class Channel(filesystem.Channel):
         self, queue: str, payload: dict[str, Any], **_options: Any
     ) -> None:
         """Readers take the messages in the order of their names."""
-        name = f"{round(monotonic() * 1000)}_{uuid4()}.{queue}.msg"
+        name = f"{time_ns()}_{uuid4()}.{queue}.msg"
         write_whole(Path(self.data_folder_out, name), dumps(payload))
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:

@@ -9,8 +9,6 @@ from django.core.paginator import Paginator
 from django.forms import BoundField
 from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.template.base import TextNode
-from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString
 from django_cotton.templatetags import Attrs
 from lucide.templatetags.lucide import lucide
@@ -147,15 +145,13 @@ def passthrough(attrs: Attrs) -> SafeString:
     return flatatt({name: value for name, value in attrs.attrs_dict().items() if value not in (False, None)})
 
 
-@register.simple_tag(takes_context=True)
-def fills(context: template.Context, block: str) -> bool:
-    """Return whether the page puts anything into this block, before the block itself is drawn.
+@register.simple_block_tag
+def captured(content: str) -> SafeString:
+    """Return what stands inside, without the blanks around it: ``{% captured as name %}…{% endcaptured %}``.
 
     The frame lays out its columns by it: a column that appeared with its content would shift the page.
     """
-    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
-    node = blocks.get_block(block) if blocks else None
-    return any(not isinstance(each, TextNode) or each.s.strip() for each in (node.nodelist if node else []))
+    return SafeString(content.strip())
 
 
 @register.simple_tag(takes_context=True)

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             name='Reason',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('\\A[a-z][a-z0-9_]*\\Z', 'Write small letters, digits and underscores, such as link_too_slow.')], verbose_name='Code')),
+                ('code', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('\\A[a-z][a-z0-9_]*\\Z', 'Write small letters, digits and underscores, with a letter first.')], verbose_name='Code')),
                 ('sentence_en', models.TextField(max_length=400, verbose_name='Sentence in English')),
                 ('sentence_fr', models.TextField(max_length=400, verbose_name='Sentence in French')),
                 ('about', models.JSONField(default=list, verbose_name='What it is about')),

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 CODE = RegexValidator(
-    r"\A[a-z][a-z0-9_]*\Z", _("Write small letters, digits and underscores, such as link_too_slow.")
+    r"\A[a-z][a-z0-9_]*\Z", _("Write small letters, digits and underscores, with a letter first.")
 )
 
 

@@ -213,8 +213,8 @@ def test_checking_many_rows_tells_how_far_it_is(offer, editor):
             "fr",
             [
                 "En attente de traitement",
-                "Lignes vérifiées : 250 sur 5\xa0000",
-                "Contacts enregistrés : 1 sur 5\xa0000",
+                "Lignes vérifiées\xa0: 250 sur 5\xa0000",
+                "Contacts enregistrés\xa0: 1 sur 5\xa0000",
             ],
         ),
     ],
