@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from cosell.notifications.catalogue import Notice, declare
 from eligibility.messages.outlook import CAUSES
 from eligibility.models import Status
+from eligibility.models.rulebook import name_for_reader
 
 STATUSES = dict(Status.choices)
 NAMES = {"status": STATUSES, "before": STATUSES, "kept": STATUSES}
 UNTIL, DAY = frozenset({"until"}), frozenset({"day"})
+RULEBOOK = {"rulebook": name_for_reader, "other": name_for_reader}
 
 declare(
     Notice(
@@ -44,6 +46,7 @@ declare(
         "eligibility.activation",
         title=_("The rulebook “%(rulebook)s” is in force and changes your offers"),
         body=_("Offers whose status rises: %(rose)s. Offers whose status falls: %(lost)s."),
+        spoken=RULEBOOK,
     ),
     Notice(
         "eligibility.activation_kept",
@@ -53,6 +56,7 @@ declare(
             "rules ask for more: %(kept)s. Offers whose status falls: %(lost)s. Each overview shows what is missing."
         ),
         days=UNTIL,
+        spoken=RULEBOOK,
     ),
     Notice(
         "eligibility.activation_one_rose",
@@ -61,6 +65,7 @@ declare(
             "The new rulebook “%(rulebook)s” gives it. The overview shows what this brings and what comes next."
         ),
         names=NAMES,
+        spoken=RULEBOOK,
     ),
     Notice(
         "eligibility.activation_one_lost",
@@ -70,6 +75,7 @@ declare(
             "requirement is no longer met, and what to do."
         ),
         names=NAMES,
+        spoken=RULEBOOK,
     ),
     Notice(
         "eligibility.activation_one_kept",
@@ -80,6 +86,7 @@ declare(
         ),
         names=NAMES,
         days=UNTIL,
+        spoken=RULEBOOK,
     ),
 )
 
@@ -130,23 +137,27 @@ declare(
             "To be in force from %(day)s. A second admin approves or returns it; its page shows what it changes."
         ),
         days=DAY,
+        spoken=RULEBOOK,
     ),
     Notice(
         "eligibility.rulebook_approved",
         title=_("%(person)s approved the rulebook “%(rulebook)s”"),
         body=_("It comes into force on %(day)s."),
         days=DAY,
+        spoken=RULEBOOK,
     ),
     Notice(
         "eligibility.rulebook_returned",
         title=_("%(person)s returned the rulebook “%(rulebook)s”"),
         body=_("It is a draft again. The reason: %(reason)s"),
+        spoken=RULEBOOK,
     ),
     Notice(
         "eligibility.rulebook_cancelled",
         title=_("%(person)s cancelled the scheduled rulebook “%(rulebook)s”"),
         body=_("It does not come into force on %(day)s and is a draft again. The reason: %(reason)s"),
         days=DAY,
+        spoken=RULEBOOK,
     ),
     Notice(
         "eligibility.rulebook_needs_preview",
@@ -155,6 +166,7 @@ declare(
             "“%(other)s” came into force meanwhile, so that its preview compares with rules that no longer count. "
             "It will not come into force until it is previewed again."
         ),
+        spoken=RULEBOOK,
     ),
     Notice(
         "eligibility.rulebook_in_force",
@@ -162,5 +174,6 @@ declare(
         body=_(
             "Every offer is now assessed by it in the background. Its page shows how far that is and what it changes."
         ),
+        spoken=RULEBOOK,
     ),
 )

@@ -5,6 +5,7 @@ A test finds every code that the rooms record and fails on one that has no name 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -139,3 +140,19 @@ ACTS = {
 def act_of(action: str) -> Act:
     """An act of an earlier version, which no room records any more, is shown by its code."""
     return ACTS.get(action) or Act(action)
+
+
+# --- What an act concerns --------------------------------------------------------------------------------------------
+
+_speaking: dict[str, Callable[[str], str]] = {}
+
+
+def speak_subjects(actions: Iterable[str], speak: Callable[[str], str]) -> None:
+    """What these acts concern has a name in each language: ``speak`` gives the recorded one in the active language."""
+    _speaking.update(dict.fromkeys(actions, speak))
+
+
+def subject_of(action: str, recorded: str) -> str:
+    """What an act concerned, as the reader calls it. The record itself stays as it was sealed."""
+    speak = _speaking.get(action)
+    return speak(recorded) if speak else recorded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,8 @@ class Notice:
     """``title`` and ``body`` are translatable, with ``%(name)s`` placeholders filled from the stored figures.
 
     ``names`` gives the names of codes among them: ``{"status": dict(Status.choices)}``; ``days`` names those that are
-    dates, stored as ``2021-02-14`` and read in the reader's way.
+    dates, stored as ``2021-02-14`` and read in the reader's way; ``spoken`` gives what a stored name is called in the
+    reader's language, where what it names has a name in each.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Notice:
     by_mail: bool = True
     names: Mapping[str, Mapping[str, _StrOrPromise]] = field(default_factory=dict)
     days: frozenset[str] = frozenset()
+    spoken: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
 
 
 _notices: dict[str, Notice] = {}

@@ -44,7 +44,8 @@ def told(notification: Notification) -> Told:
 def _named(notice: Notice, params: Mapping[str, Any]) -> dict[str, Any]:
     """The figures with the codes among them replaced by their names."""
     named = {name: str(notice.names.get(name, {}).get(str(value), value)) for name, value in params.items()}
-    return {**named, **{name: _day(named[name]) for name in notice.days if named.get(name)}}
+    readers = {**dict.fromkeys(notice.days, _day), **notice.spoken}
+    return {**named, **{name: read(named[name]) for name, read in readers.items() if named.get(name)}}
 
 
 def _day(stored: str) -> str:

@@ -5,6 +5,7 @@ explains the keys.
 """
 
 import tomllib
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -56,12 +57,13 @@ def load_edition(code: str, folder: Path = FOLDER) -> Rulebook:
     return edition
 
 
-def name_in(language: str, *, edition: str, name: str) -> str:
-    """This name of something made from an edition; the edition's own, which is one in each language, in this one."""
-    if edition not in edition_codes():
-        return name
-    shipped = load_edition(edition).name
-    return shipped.text(language) if name in shipped else name
+def name_in(language: str, name: str) -> str:
+    """A rulebook's name in this language: that of an edition has one in each, any other is what a person typed."""
+    for code in edition_codes():
+        with suppress(InvalidDataError):  # a faulty file is told where somebody wants to load it
+            if name in (shipped := load_edition(code).name):
+                return shipped.text(language)
+    return name
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -17,6 +17,11 @@ from offers.models import Offer
 MOST_GRACE_DAYS = 365
 
 
+def name_for_reader(name: str) -> str:
+    """A stored name of a rulebook in the active language."""
+    return name_in(get_language() or LANGUAGES[0], name)
+
+
 class RulebookState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PROPOSED = "proposed", pgettext_lazy("state of a rulebook", "Proposed")
@@ -83,7 +88,7 @@ class Rulebook(models.Model):
     @property
     def shown_name(self) -> str:
         """What people call it; the one that ships with the product has a name in each language."""
-        return name_in(get_language() or LANGUAGES[0], edition=self.edition, name=self.name)
+        return name_for_reader(self.name)
 
 
 class RulebookStep(models.Model):

@@ -100,7 +100,7 @@ def run_job(job_id: int) -> bool:
 def sweep_jobs() -> list[int]:
     """Give up on what failed three times in a row; the keys of the jobs that nobody holds, to be started again."""
     free = RulebookJob.objects.filter(_free(timezone.now()), state__in=UNDER_WAY)
-    for job in free.filter(tries__gte=MOST_TRIES):
+    for job in free.filter(tries__gte=MOST_TRIES).select_related("rulebook"):
         _give_up(job)
     return list(free.filter(tries__lt=MOST_TRIES).order_by("pk").values_list("pk", flat=True))
 
@@ -171,7 +171,7 @@ def _give_up(job: RulebookJob) -> None:
     RulebookJob.objects.filter(pk=job.pk).update(
         state=JobState.FAILED, finished_at=timezone.now(), leased_until=None
     )
-    record("eligibility.job_failed", actor=None, subject=str(job.rulebook_id), staff_only=True, kind=job.kind)
+    record("eligibility.job_failed", actor=None, subject=job.rulebook.name, staff_only=True, kind=job.kind)
 
 
 # --- What each kind does with a batch ---------------------------------------------------------------------------------

@@ -118,6 +118,14 @@ RECORDED = {
     "put_in_force": "eligibility.rulebook_put_in_force",
     "supersede": "eligibility.rulebook_superseded",
 }
+ACTS_ON_RULEBOOKS = (
+    *RECORDED.values(),
+    "eligibility.rulebook_drafted",
+    "eligibility.rulebook_changed",
+    "eligibility.preview_done",
+    "eligibility.activation_done",
+    "eligibility.job_failed",
+)
 
 
 # --- What a person does -----------------------------------------------------------------------------------------------
@@ -147,7 +155,7 @@ def approve(*, actor: User, rulebook: Rulebook) -> None:
             _(
                 "“%(name)s” is scheduled for the same day. Cancel it first, or return this one for another day."
             )
-            % {"name": taken.name}
+            % {"name": taken.shown_name}
         )
     if obstacle := why_no_preview(rulebook):
         raise ValidationError(obstacle)

@@ -49,7 +49,7 @@ def changes_csv(request: PersonRequest, job_id: uuid.UUID) -> StreamingHttpRespo
     response = StreamingHttpResponse(
         changes_as_csv(one, filters.asked), content_type="text/csv; charset=utf-8"
     )
-    name = slugify(one.rulebook.name)[:60] or "rulebook"
+    name = slugify(one.rulebook.shown_name)[:60] or "rulebook"
     response["Content-Disposition"] = f'attachment; filename="{name}-{one.kind}.csv"'
     return response
 

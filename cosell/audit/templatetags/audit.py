@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from cosell.audit.catalogue import act_of
+from cosell.audit.catalogue import act_of, subject_of
 
 if TYPE_CHECKING:
     from cosell.audit.catalogue import Act
@@ -20,6 +20,12 @@ register = template.Library()
 def act(entry: AuditEntry) -> Act:
     """``{{ entry|act }}`` has a label, an icon and a tone."""
     return act_of(entry.action)
+
+
+@register.filter
+def subject(entry: AuditEntry) -> str:
+    """What it concerned, in the reader's language."""
+    return subject_of(entry.action, entry.subject_label)
 
 
 @register.filter
