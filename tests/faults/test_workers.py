@@ -2,30 +2,16 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import psutil
 import pytest
 
-from cosell.supervisor import programs
 from tests.faults import inside
 from tests.faults.victims import Victim, worker
-from tests.support.servers import services
-from tests.support.stack import FLAVOURS, Stack, installation, only_for_calls
+from tests.support.stack import Stack
 
 pytestmark = pytest.mark.stack
 SECONDS = 60.0
-
-
-@pytest.fixture(params=FLAVOURS)
-def alone(request: pytest.FixtureRequest) -> Iterator[Stack]:
-    """An installation without any process of its own."""
-    flavour = request.param
-    with ExitStack() as ending:
-        env = ending.enter_context(services()).environment() if flavour == "services" else {}
-        var, env = ending.enter_context(installation(**env))
-        surroundings = programs.environment(var, "") | env
-        yield ending.enter_context(only_for_calls(flavour, var, surroundings))
 
 
 @pytest.fixture
