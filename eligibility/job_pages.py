@@ -92,10 +92,13 @@ def job_context(request: HttpRequest, job: RulebookJob) -> dict[str, Any]:
     """What the pages of a job show: progress, tiles, and the changes, filtered and paged."""
     names = status_names(job.rulebook)
     filters = ChangeFilter(request.GET, names=names)
+    moves = _moves_of(job)
     page = page_of(request, changes_of(job, filters.asked), sorts=CHANGE_SORTS, default="partner")
     return {
         "progress": progress_of(job),
-        "tiles": tiles_of(job),
+        "tiles": _tiles(job, moves),
+        "by_status": _by_status(job, moves),
+        "may_restart": job.kind == JobKind.ACTIVATION and job.state == JobState.FAILED,
         "filters": filters,
         "page": page,
         "rows": [_row(change, job) for change in page],
@@ -119,9 +122,28 @@ def narrowed(changes: QuerySet[JobChange], asked: dict[str, Any]) -> QuerySet[Jo
     return changes.filter(MOVES[asked["move"]]) if asked.get("move") else changes
 
 
-def tiles_of(job: RulebookJob) -> list[dict[str, str]]:
-    """Unchanged, gained and lost by status, and how many partners are concerned. Two queries."""
-    moves = list(job.changes.order_by().values_list("before", "after").annotate(count=Count("pk")))
+def _moves_of(job: RulebookJob) -> Moves:
+    return list(job.changes.order_by().values_list("before", "after").annotate(count=Count("pk")))
+
+
+def _by_status(job: RulebookJob, moves: Moves) -> list[dict[str, Any]]:
+    """How many offers hold each status before and after, keep it, gain it and lose it. Nothing of an older job."""
+    if "kept" not in job.result:
+        return []
+    rows = []
+    for status in Status.values:
+        kept = sum(
+            count for before, after, count in moves if _holds(before, status) and _holds(after, status)
+        )
+        kept += sum(count for has, count in job.result["kept"].items() if _holds(has, status))
+        gained, lost = _gained(moves, status), _lost(moves, status)
+        counts = {"before": kept + lost, "kept": kept, "gained": gained, "lost": lost, "after": kept + gained}
+        rows.append({"status": status, "name": status_name(status, job.rulebook), **counts})
+    return rows
+
+
+def _tiles(job: RulebookJob, moves: Moves) -> list[dict[str, str]]:
+    """Unchanged, gained and lost by status, and how many partners are concerned. Up to two queries."""
     partners = job.changes.aggregate(count=Count("offer__partner", distinct=True))["count"]
     kept = job.done - sum(count for _before, _after, count in moves)
     return [

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cosell.notifications.catalogue import Notice, declare
 from eligibility.messages.outlook import CAUSES
-from eligibility.models import Status
+from eligibility.models import JobKind, Status
 from eligibility.models.rulebook import name_for_reader
 
 STATUSES = dict(Status.choices)
@@ -174,6 +174,16 @@ declare(
         body=_(
             "Every offer is now assessed by it in the background. Its page shows how far that is and what it changes."
         ),
+        spoken=RULEBOOK,
+    ),
+    Notice(
+        "eligibility.job_failed",
+        title=_("A background job of the rulebook “%(rulebook)s” was given up"),
+        body=_(
+            "%(kind)s: it failed three times in a row. Its page shows how far it came and how to start it again; ask "
+            "those who run this installation why it failed."
+        ),
+        names={"kind": dict(JobKind.choices)},
         spoken=RULEBOOK,
     ),
 )

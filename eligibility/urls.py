@@ -44,4 +44,5 @@ urlpatterns = [
     path("programme/jobs/<uuid:job_id>/changes.csv", jobs.changes_csv, name="job_changes"),
     path("programme/jobs/<uuid:job_id>/", jobs.job, name="job"),
     path("programme/jobs/<uuid:job_id>/progress/", jobs.progress, name="job_progress"),
+    path("programme/jobs/<uuid:job_id>/restart/", jobs.restart, name="job_restart"),
 ]

@@ -121,6 +121,7 @@ ACTS = {
     "eligibility.isvconnectenrolment_entered": Act(_("ISV Connect enrolment entered"), "award"),
     "eligibility.isvconnectenrolment_removed": Act(_("ISV Connect enrolment removed"), "award", "warning"),
     "eligibility.job_failed": Act(_("A background job was given up"), "triangle-alert", "danger"),
+    "eligibility.job_restarted": Act(_("A background job started again"), "rotate-cw"),
     "eligibility.preview_done": Act(_("Preview of a rulebook completed"), "eye"),
     "eligibility.grace_ended": Act(_("Grace period ended"), "hourglass"),
     "eligibility.rulebook_approved": Act(_("Rulebook approved by a second admin"), "check-check", "success"),

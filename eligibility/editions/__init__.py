@@ -5,7 +5,6 @@ explains the keys.
 """
 
 import tomllib
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -37,17 +36,45 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(OFFER_TYPES, country_codes())
 
 
-@cache
-def edition_codes(folder: Path = FOLDER) -> tuple[str, ...]:
+def edition_codes(folder: Path | None = None) -> tuple[str, ...]:
     """Oldest first. A file more in the folder is an edition more; nothing else names them."""
+    return _codes(folder or FOLDER)
+
+
+def load_edition(code: str, folder: Path | None = None) -> Rulebook:
+    """The edition as a rulebook. Raises KeyError for an unknown code, ``InvalidDataError`` for a faulty file."""
+    if code not in edition_codes(folder):
+        raise KeyError(code)
+    return _load(code, folder or FOLDER)
+
+
+def sound_editions() -> tuple[Rulebook, ...]:
+    """Those that can be used, oldest first: one faulty file takes none of the others away."""
+    return tuple(load_edition(code) for code in edition_codes() if not faults_of_edition(code))
+
+
+def faults_of_edition(code: str) -> tuple[Fault, ...]:
+    """What is wrong in the file of this edition, each fault with its place in it; nothing for a sound one."""
+    return _faults(code, FOLDER)
+
+
+def faulty_editions() -> dict[str, tuple[Fault, ...]]:
+    """By code, those that cannot be used."""
+    return {code: faults for code in edition_codes() if (faults := faults_of_edition(code))}
+
+
+def name_in(language: str, name: str) -> str:
+    """A rulebook's name in this language: that of an edition has one in each, any other is what a person typed."""
+    return next((each.name.text(language) for each in sound_editions() if name in each.name), name)
+
+
+@cache
+def _codes(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob("*.toml")))
 
 
 @cache
-def load_edition(code: str, folder: Path = FOLDER) -> Rulebook:
-    """The edition as a rulebook. Raises KeyError for an unknown code, ``InvalidDataError`` for a faulty file."""
-    if code not in edition_codes(folder):
-        raise KeyError(code)
+def _load(code: str, folder: Path) -> Rulebook:
     edition = parse_rulebook(_read(folder / f"{code}.toml"), vocabulary())
     if edition.code != code:
         details = {"code": edition.code, "file": code}
@@ -57,18 +84,23 @@ def load_edition(code: str, folder: Path = FOLDER) -> Rulebook:
     return edition
 
 
-def name_in(language: str, name: str) -> str:
-    """A rulebook's name in this language: that of an edition has one in each, any other is what a person typed."""
-    for code in edition_codes():
-        with suppress(InvalidDataError):  # a faulty file is told where somebody wants to load it
-            if name in (shipped := load_edition(code).name):
-                return shipped.text(language)
-    return name
+@cache
+def _faults(code: str, folder: Path) -> tuple[Fault, ...]:
+    try:
+        _load(code, folder)
+    except InvalidDataError as error:
+        return error.faults
+    return ()
 
 
 def _read(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        details = {"reason": str(error)}
-        raise InvalidDataError([Fault("$", gettext_noop("not TOML (%(reason)s)"), details)]) from error
+        raise _unreadable(gettext_noop("not TOML (%(reason)s)"), reason=str(error)) from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(gettext_noop("not UTF-8 text")) from error
+
+
+def _unreadable(template: str, **details: str) -> InvalidDataError:
+    return InvalidDataError([Fault("$", template, details)])

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from cosell.concurrent_forms import ConcurrentModelForm, plain
 from cosell.forms import Picker
 from cosell.locations import country_codes, country_name
-from eligibility.editions import edition_codes, load_edition
+from eligibility.editions import sound_editions
 from eligibility.forms.fields import FigureField
 from eligibility.messages import labelled
 from eligibility.models import Rulebook
@@ -200,7 +200,7 @@ class NewRulebookForm(forms.Form):
 
     @staticmethod
     def _editions() -> list[tuple[str, str]]:
-        named = [(code, load_edition(code).name.text(language())) for code in edition_codes()]
+        named = [(each.code, each.name.text(language())) for each in sound_editions()]
         return [(f"edition:{code}", f"{name} ({code})") for code, name in named]
 
     def save(self, actor: User) -> Rulebook:

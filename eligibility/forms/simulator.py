@@ -12,7 +12,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from eligibility.editions import edition_codes, load_edition
+from eligibility.editions import sound_editions
 from eligibility.forms.fields import FigureField
 from eligibility.messages import title
 from eligibility.models import Tier
@@ -116,7 +116,7 @@ class SimulatorForm(forms.Form):
         """``facts`` are today's, ``rules`` those in force, ``contacts`` the sales contacts by id and name."""
         super().__init__(data)
         self.facts = facts
-        tried = [rules, *([load_edition(data["edition"])] if data.get("edition") in edition_codes() else [])]
+        tried = [rules, *(each for each in sound_editions() if each.code == data.get("edition"))]
         of_type = [each.offer_types[facts.offer.type] for each in tried]
         codes = {check.code for each in of_type for check in each.checks}
         for name, askers in ASKED_BY.items():
@@ -133,7 +133,7 @@ class SimulatorForm(forms.Form):
         self._choose("approved", documents)
         self._choose("removed", [each for each in documents if self.facts.documents.state_of(each[0])])
         self._choose("without", [("", _("Nobody leaves")), *((str(key), name) for key, name in contacts)])
-        editions = [(code, load_edition(code).name.text(language())) for code in edition_codes()]
+        editions = [(each.code, each.name.text(language())) for each in sound_editions()]
         self._choose("edition", [("", _("The rulebook in force")), *editions])
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:

@@ -26,7 +26,7 @@ STEP: dict[str, int] = {
 class StatusChange:
     """An offer whose status is another one now. ``requirements`` are those of before and after, as stored.
 
-    ``facts`` are those by which it changed; a change that is only previewed has none.
+    ``facts`` are those by which it changed, or would change.
     """
 
     offer_id: int
@@ -34,7 +34,7 @@ class StatusChange:
     after: str
     requirements_before: Sequence[Requirement]
     requirements_after: Sequence[Requirement]
-    facts: Facts | None = None
+    facts: Facts
 
     @property
     def rises(self) -> bool:

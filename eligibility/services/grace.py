@@ -45,7 +45,7 @@ def give_grace(rulebook: Rulebook, falls: Sequence[StatusChange], day: date) -> 
 
     Only what the rulebook before would still give is kept: the facts may have changed in the same moment.
     """
-    kept = [change for change in falls if _deserves(rulebook, change)] if rulebook.grace_days else []
+    kept = [change for change in falls if keeps_for_now(rulebook, rulebook.replaced, change)]
     until = day + timedelta(days=rulebook.grace_days)
     GracePeriod.objects.bulk_create(
         [
@@ -64,10 +64,11 @@ def give_grace(rulebook: Rulebook, falls: Sequence[StatusChange], day: date) -> 
     return {change.offer_id: until for change in kept}
 
 
-def _deserves(rulebook: Rulebook, change: StatusChange) -> bool:
-    if rulebook.replaced is None or change.facts is None:
+def keeps_for_now(rulebook: Rulebook, replaced: Rulebook | None, change: StatusChange) -> bool:
+    """Whether an offer that falls is given grace: there is some, and the rulebook before still gives the status."""
+    if not rulebook.grace_days or replaced is None:
         return False
-    return STEP[evaluate(change.facts, rules_of(rulebook.replaced)).status] >= STEP[change.before]
+    return STEP[evaluate(change.facts, rules_of(replaced)).status] >= STEP[change.before]
 
 
 def review_grace(offer_ids: Collection[int], day: date) -> None:

@@ -8,17 +8,33 @@ what nobody holds, and gives up loudly after three tries without a step forward.
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Max, Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from cosell.accounts.models import Role, User
+from cosell.accounts.permissions import demand
 from cosell.audit.services import record
+from cosell.notifications.services import notify
 from cosell.nudges import nudge
-from eligibility.models import Assessment, JobKind, JobStage, JobState, Rulebook, RulebookJob
+from eligibility.models import (
+    Assessment,
+    JobKind,
+    JobStage,
+    JobState,
+    OfferStatus,
+    Rulebook,
+    RulebookJob,
+)
+from eligibility.permissions import may_keep_rulebooks
 from eligibility.queries import rulebook_in_force
 from eligibility.services.assessing import assess_offers, offers_after, today
 from eligibility.services.previewing import preview_batch
@@ -28,8 +44,6 @@ from offers.models import Offer
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-
-    from cosell.accounts.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -124,8 +138,8 @@ def _next_batch(job: RulebookJob) -> bool:
         return _tell_some(job)
     ids = offers_after(job.last_offer_id, BATCH)
     if ids:
-        WORK[JobKind(job.kind)](job, ids)
-        _renew(job, last_offer_id=ids[-1], done=job.done + len(ids), tries=0)
+        kept = Counter(job.result.get("kept", {})) + WORK[JobKind(job.kind)](job, ids)
+        _renew(job, last_offer_id=ids[-1], done=job.done + len(ids), tries=0, result={"kept": kept})
     elif job.kind == JobKind.ACTIVATION:
         _renew(job, stage=JobStage.TELLING, tries=0)
     else:
@@ -172,17 +186,45 @@ def _give_up(job: RulebookJob) -> None:
         state=JobState.FAILED, finished_at=timezone.now(), leased_until=None
     )
     record("eligibility.job_failed", actor=None, subject=job.rulebook.name, staff_only=True, kind=job.kind)
+    notify(
+        "eligibility.job_failed",
+        User.objects.filter(role=Role.PROGRAMME_ADMIN, is_active=True),
+        path=reverse("eligibility:job", args=[job.public_id]),
+        rulebook=job.rulebook.name,
+        kind=job.kind,
+    )
+
+
+@transaction.atomic
+def restart_job(*, actor: User, job: RulebookJob) -> None:
+    """Let an activation that was given up go on from where it stood. A preview is simply asked for again.
+
+    Raises ``ValidationError`` if it is none or goes on already.
+    """
+    from eligibility.tasks import run_job as task  # the task imports this module
+
+    demand(may_keep_rulebooks(actor, job.rulebook))
+    failed = RulebookJob.objects.filter(pk=job.pk, kind=JobKind.ACTIVATION, state=JobState.FAILED)
+    if not failed.update(state=JobState.WAITING, tries=0, finished_at=None):
+        raise ValidationError(_("This job did not fail, or somebody has started it again already."))
+    record("eligibility.job_restarted", actor=actor, subject=job.rulebook.name, staff_only=True)
+    nudge(task, job.pk)
 
 
 # --- What each kind does with a batch ---------------------------------------------------------------------------------
 
 
-def _activate(job: RulebookJob, ids: Sequence[int]) -> None:
+def _activate(job: RulebookJob, ids: Sequence[int]) -> Counter[str]:
     """``settling`` counts what changes by it, and what changes by others before the job came there."""
     assess_offers(ids, reread=False)
+    moved = job.changes.filter(offer__in=ids).values("offer")
+    return Counter(
+        OfferStatus.objects.filter(pk__in=ids).exclude(pk__in=moved).values_list("status", flat=True)
+    )
 
 
-WORK: dict[JobKind, Callable[[RulebookJob, Sequence[int]], None]] = {
+# How many offers of the batch keep each status.
+WORK: dict[JobKind, Callable[[RulebookJob, Sequence[int]], Counter[str]]] = {
     JobKind.PREVIEW: preview_batch,
     JobKind.ACTIVATION: _activate,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from eligibility.models import JobChange, OfferStatus
 from eligibility.queries import newest_assessments, rules_of
 from eligibility.rules import evaluate
 from eligibility.services.changes import StatusChange
+from eligibility.services.grace import keeps_for_now
 from eligibility.services.reasons import reasons_of
 
 if TYPE_CHECKING:
@@ -28,17 +30,17 @@ class _Before:
     requirements: Sequence[Requirement]
 
 
-def preview_batch(job: RulebookJob, ids: Sequence[int]) -> None:
-    """Write down which of these offers would change, by the facts of the job's day."""
+def preview_batch(job: RulebookJob, ids: Sequence[int]) -> Counter[str]:
+    """Write down which of these offers would change, by the facts of the job's day; how many keep each status."""
     day = job.as_of or job.created_at.date()
     rules = rules_of(job.rulebook)
     facts = dict(stored_facts(ids, day))
     after = {pk: evaluate(each, rules) for pk, each in facts.items()}
     before = _stored(after) if day == job.created_at.date() else _judged(job, facts)
-    changes = [_change(pk, before[pk], after[pk]) for pk in after if pk in before]
-    JobChange.objects.bulk_create(
-        [_row(job, change, day) for change in changes if change.before != change.after]
-    )
+    read = [_change(pk, before[pk], after[pk], facts[pk]) for pk in after if pk in before]
+    changes = [change for change in read if change.before != change.after]
+    JobChange.objects.bulk_create([_row(job, change, day) for change in changes])
+    return Counter(change.before for change in read if change.before == change.after)
 
 
 def _stored(after: Mapping[int, Answer]) -> dict[int, _Before]:
@@ -64,13 +66,13 @@ def _judged(job: RulebookJob, facts: Mapping[int, Facts]) -> dict[int, _Before]:
     }
 
 
-def _change(pk: int, before: _Before, after: Answer) -> StatusChange:
+def _change(pk: int, before: _Before, after: Answer, facts: Facts) -> StatusChange:
     requirements = [row.to_json() for row in after.requirements] if before.status != after.status else []
-    return StatusChange(pk, before.status, after.status, before.requirements, requirements)
+    return StatusChange(pk, before.status, after.status, before.requirements, requirements, facts)
 
 
 def _row(job: RulebookJob, change: StatusChange, day: date) -> JobChange:
-    kept = change.falls and job.rulebook.grace_days
+    kept = change.falls and keeps_for_now(job.rulebook, job.against, change)
     return JobChange(
         job=job,
         offer_id=change.offer_id,

@@ -125,6 +125,7 @@ ACTS_ON_RULEBOOKS = (
     "eligibility.preview_done",
     "eligibility.activation_done",
     "eligibility.job_failed",
+    "eligibility.job_restarted",
 )
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from eligibility.services.changes import StatusChange
 
 UNDER_WAY = (JobState.WAITING, JobState.RUNNING)
+UNFINISHED = (*UNDER_WAY, JobState.FAILED)  # one that was given up is started again by an admin
 
 
 def settle(
@@ -49,7 +50,7 @@ def settle(
 def _activation_of(rulebook: Rulebook) -> RulebookJob | None:
     """The job that is reading every offer by this rulebook now, if there is one."""
     jobs = RulebookJob.objects.filter(
-        rulebook=rulebook, kind=JobKind.ACTIVATION, state__in=UNDER_WAY, stage=JobStage.OFFERS
+        rulebook=rulebook, kind=JobKind.ACTIVATION, state__in=UNFINISHED, stage=JobStage.OFFERS
     )
     return jobs.select_related("rulebook__replaced").first()
 

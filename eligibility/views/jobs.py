@@ -5,9 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh
 
 from cosell.views import admin_page
@@ -16,9 +19,10 @@ from eligibility.forms.filters import ChangeFilter
 from eligibility.job_pages import job_context, progress_of
 from eligibility.models import JobState, RulebookJob
 from eligibility.queries import status_names
+from eligibility.services.jobs import restart_job
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.http import HttpResponse, HttpResponseBase
 
     from cosell.requests import PersonRequest
 
@@ -52,6 +56,19 @@ def changes_csv(request: PersonRequest, job_id: uuid.UUID) -> StreamingHttpRespo
     name = slugify(one.rulebook.shown_name)[:60] or "rulebook"
     response["Content-Disposition"] = f'attachment; filename="{name}-{one.kind}.csv"'
     return response
+
+
+@admin_page(post_only=True)
+def restart(request: PersonRequest, job_id: uuid.UUID) -> HttpResponseBase:
+    """An activation that was given up goes on from where it stood."""
+    one = _load(job_id)
+    try:
+        restart_job(actor=request.user, job=one)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("The job goes on from where it stood."))
+    return redirect("eligibility:job", one.public_id)
 
 
 def _load(job_id: uuid.UUID) -> RulebookJob:

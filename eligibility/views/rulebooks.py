@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from cosell.kept_posts import posted_or_kept
 from cosell.transitions import SomebodyWasFaster
 from cosell.views import admin_page
+from eligibility.editions import faulty_editions
 from eligibility.forms.rulebook import AsOfForm, NewRulebookForm, section_form
+from eligibility.messages import fault_line
 from eligibility.models import Rulebook, RulebookState
 from eligibility.queries import rulebook_in_force
 from eligibility.rulebook_fields import SECTIONS
@@ -52,7 +54,12 @@ def draft(request: PersonRequest) -> HttpResponseBase:
             request, _("The draft starts with everything of its source. Change it, then preview it.")
         )
         return redirect("eligibility:rulebook_section", made.public_id, "thresholds")
-    return render(request, "eligibility/rulebook_new.html", {"form": form})
+    return render(request, "eligibility/rulebook_new.html", {"form": form, "faulty": _faulty()})
+
+
+def _faulty() -> dict[str, list[str]]:
+    """Editions that no draft can be made from, each with a line for every fault in its file."""
+    return {code: [fault_line(fault) for fault in faults] for code, faults in faulty_editions().items()}
 
 
 @admin_page

@@ -111,4 +111,8 @@ ROWS = {
     "eligibility:job_changes": Row(ADMINS, of_job),
     "eligibility:job": Row(ADMINS, of_job),
     "eligibility:job_progress": Row(ADMINS, of_job),
+    "eligibility:job_restart": [
+        Row(ADMINS_ACT, of_job, method="POST"),
+        Row(ADMINS_POST_ONLY, of_job),
+    ],
 }

@@ -12,7 +12,13 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext_noop, override
 
 from cosell.catalogues import compile_catalogues
-from eligibility.editions import DEFAULT_EDITION, edition_codes, load_edition, vocabulary
+from eligibility.editions import (
+    DEFAULT_EDITION,
+    edition_codes,
+    faults_of_edition,
+    load_edition,
+    vocabulary,
+)
 from eligibility.messages import answer_json, fault_line
 from eligibility.rules import Facts, Fault, InvalidDataError, evaluate, parse_facts, parse_facts_list
 from eligibility.rules.codes import LANGUAGES
@@ -35,6 +41,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, facts: str, edition: str, language: str, **options: Any) -> None:
         faults = [
             *_unknown("--edition", edition, edition_codes()),
+            *_of_edition(edition),
             *_unknown("--language", language, LANGUAGES),
         ]
         read = _read(facts, faults)
@@ -59,6 +66,13 @@ class Command(BaseCommand):
 def _unknown(option: str, value: str, known: tuple[str, ...]) -> Iterator[Fault]:
     if value not in known:
         yield Fault(option, UNKNOWN_CODE, {**shown(value), "known": ", ".join(known)})
+
+
+def _of_edition(code: str) -> Iterator[Fault]:
+    """What is wrong in the edition's own file, if it is one: with the file, then the place in it."""
+    if code in edition_codes():
+        for fault in faults_of_edition(code):
+            yield fault._replace(place=f"{code}.toml: {fault.place}")
 
 
 def _read(path: str, faults: list[Fault]) -> list[Facts] | tuple[Facts, ...]:

@@ -1,20 +1,24 @@
 """An activation: it does what the preview said, tells each person once, and misses nobody."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from cosell.accounts.models import Membership
 from cosell.facts import say_facts_changed
 from cosell.notifications.models import Notification
-from eligibility.models import Assessment, GracePeriod, JobChange, JobState, RulebookJob
+from eligibility.facts import read_packed
+from eligibility.models import Assessment, GracePeriod, JobChange, JobKind, JobState, OfferStatus, RulebookJob
 from eligibility.queries import rulebook_in_force
 from eligibility.services import jobs, rulebooks, summaries
 from eligibility.services import rulebook_workflow as workflow
 from eligibility.services.assessing import assess_offers, today
 from offers.models import Offer
-from tests.builders import make_member, make_offer, make_partner
+from tests.builders import make_member, make_offer, make_partner, make_user
 from tests.eligibility.building import (
     make_admin,
     make_assessed,
@@ -66,6 +70,89 @@ def test_activation_does_exactly_what_the_preview_said_row_by_row(grace: int) ->
     assert rows_of(activation) == rows_of(draft.preview)
     assert len(rows_of(activation)) == 3
     assert GracePeriod.objects.count() == (2 if grace else 0)
+    results = [RulebookJob.objects.get(pk=job.pk).result for job in (draft.preview, activation)]
+    assert results == [{"kept": {"co_sell_ready": 1, "not_ready": 1}}] * 2
+
+
+def test_status_that_time_has_taken_already_is_kept_by_neither_preview_nor_activation() -> None:
+    """The daily run has not come yet: what was stored is no longer what the rules in force would say."""
+    admin, offer = make_admin(), make_incentivized()
+    make_months(offer.partner, "5")  # said to nobody
+    renewed = dict(read_packed([offer.pk]))[offer.pk]
+    OfferStatus.objects.filter(pk=offer.pk).update(partner_facts=renewed.partner)
+    activation = put_in_force(make_draft(admin, azure_percent=Decimal(70), grace_days=30), admin)
+    jobs.run_job(activation.pk)
+    preview = activation.rulebook.preview
+    assert preview is not None
+    assert rows_of(activation) == rows_of(preview)
+    assert [(row["after"], row["kept_until"]) for row in rows_of(preview)] == [("co_sell_ready", None)]
+
+
+def killed_at(monkeypatch: pytest.MonkeyPatch, activation: RulebookJob, offer: Offer) -> None:
+    """The worker dies in the batch of this offer, before it is committed."""
+    alive = jobs.WORK[JobKind.ACTIVATION]
+
+    def killed(job: RulebookJob, ids: Sequence[int]) -> Counter[str]:
+        done = alive(job, ids)
+        if offer.pk in ids:
+            raise KeyboardInterrupt
+        return done
+
+    monkeypatch.setitem(jobs.WORK, JobKind.ACTIVATION, killed)
+    with pytest.raises(KeyboardInterrupt):
+        jobs.run_job(activation.pk)
+    monkeypatch.setitem(jobs.WORK, JobKind.ACTIVATION, alive)
+
+
+def test_activation_killed_half_way_goes_on_and_does_nothing_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    admin = make_admin()
+    offers = make_programme()
+    people = [make_member(offer.partner) for offer in offers[:3]]
+    Notification.objects.all().delete()
+    activation = put_in_force(
+        make_draft(admin, acr_usd=Decimal(80000), azure_percent=Decimal(70), grace_days=5), admin
+    )
+    before = Assessment.objects.count()
+    killed_at(monkeypatch, activation, offers[2])
+    assert Assessment.objects.count() == before + 2
+    assert codes() == []
+    say_facts_changed(offers=[offers[0].pk, offers[3].pk])  # life goes on meanwhile
+    assert jobs.run_job(activation.pk) is False, "the lease of the dead worker still runs"
+    RulebookJob.objects.filter(pk=activation.pk).update(leased_until=None)
+    assert [jobs.run_job(activation.pk), jobs.run_job(activation.pk)] == [True, False]
+    assert [row["offer_id"] for row in rows_of(activation)] == [offer.pk for offer in offers[:3]]
+    assert Assessment.objects.filter(rulebook=activation.rulebook).count() == 5
+    assert GracePeriod.objects.count() == 2
+    assert codes() == [
+        (people[0].pk, "activation_one_kept"),
+        (people[1].pk, "activation_one_kept"),
+        (people[2].pk, "activation_one_rose"),
+    ]
+    assert RulebookJob.objects.get(pk=activation.pk).result == {"kept": {"co_sell_ready": 1, "not_ready": 1}}
+
+
+def test_activation_that_was_given_up_is_started_again_and_has_missed_nothing() -> None:
+    admin, offer = make_admin(), make_incentivized()
+    member = make_member(offer.partner)
+    Notification.objects.all().delete()
+    activation = put_in_force(make_draft(admin, azure_percent=Decimal(70), grace_days=5), admin)
+    RulebookJob.objects.filter(pk=activation.pk).update(tries=jobs.MOST_TRIES)
+    assert jobs.sweep_jobs() == []
+    say_facts_changed(offers=[offer.pk])  # assessed by the new rules before anybody started the job again
+    assert codes() == []
+    jobs.restart_job(actor=admin, job=activation)
+    with pytest.raises(ValidationError):
+        jobs.restart_job(actor=admin, job=activation)
+    assert jobs.run_job(activation.pk) is True
+    assert codes() == [(member.pk, "activation_one_kept")]
+    assert GracePeriod.objects.get().offer_id == offer.pk
+
+
+@pytest.mark.parametrize("role", ["partner", "reviewer"])
+def test_only_admins_start_a_job_again(role: str) -> None:
+    job = put_in_force(make_draft(make_admin(), name="New"), make_admin())
+    with pytest.raises(PermissionDenied):
+        jobs.restart_job(actor=make_user(role=role), job=job)
 
 
 def test_each_person_is_told_once_whatever_the_number_of_their_offers() -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from cosell.accounts.models import User
@@ -28,6 +29,7 @@ from tests.eligibility.building import (
     put_in_force,
     status_of,
 )
+from tests.eligibility.rules.samples import complete, facts_of
 
 pytestmark = pytest.mark.django_db
 
@@ -120,9 +122,8 @@ def test_reasons_are_what_turned_the_way_of_the_status(
     before: list[tuple[str, str]], after: list[tuple[str, str]], rises: bool, reasons: list[str]
 ) -> None:
     statuses = ("not_ready", "co_sell_ready") if rises else ("co_sell_ready", "not_ready")
-    change = StatusChange(
-        1, *statuses, [requirement(*row) for row in before], [requirement(*row) for row in after]
-    )
+    rows = [requirement(*row) for row in before], [requirement(*row) for row in after]
+    change = StatusChange(1, *statuses, *rows, facts=facts_of(complete()))
     assert [row["code"] for row in reasons_of(change)] == reasons
 
 
@@ -255,8 +256,12 @@ def test_job_that_fails_three_times_is_given_up_loudly(
     assert jobs.sweep_jobs() == []
     assert rows_of(job)["state"] == JobState.FAILED
     assert "failed 3 times in a row" in caplog.text
-    assert AuditEntry.objects.filter(action="eligibility.job_failed").count() == 1
+    assert AuditEntry.objects.get(action="eligibility.job_failed").subject_label == job.rulebook.name
     assert jobs.run_job(job.pk) is False
+    told = Notification.objects.get(user=admin, code="eligibility.job_failed")
+    assert (told.path, told.params["kind"]) == (f"/programme/jobs/{job.public_id}/", "preview")
+    with pytest.raises(ValidationError):
+        jobs.restart_job(actor=admin, job=job)  # a preview is asked for anew
 
 
 def test_offer_created_while_a_job_runs_is_read_too() -> None:

@@ -17,7 +17,14 @@ from eligibility.queries import rulebook_in_force
 from eligibility.rulebook_fields import SECTIONS
 from eligibility.services import jobs, rulebooks
 from tests.builders import make_partner
-from tests.eligibility.building import make_admin, make_assessed, make_draft, make_incentivized, make_months
+from tests.eligibility.building import (
+    make_admin,
+    make_assessed,
+    make_draft,
+    make_incentivized,
+    make_months,
+    put_in_force,
+)
 from tests.eligibility.views import messages_of, page, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -234,6 +241,38 @@ def test_tiles_count_what_is_gained_lost_and_kept() -> None:
         ("−1", "lose Azure IP co-sell incentivized", "danger"),
         ("2", "partners concerned", ""),
     ]
+
+
+def test_each_status_says_how_many_keep_gain_and_lose_it() -> None:
+    """Who falls from the incentive keeps Co-sell ready, who rises to it had that before."""
+    admin = make_admin()
+    make_incentivized(percent="55")
+    gains = make_incentivized(percent="90")
+    make_months(gains.partner, "82450")
+    say_facts_changed(partners=[gains.partner_id])
+    make_assessed()
+    draft, _job = make_previewed(admin, acr_usd=Decimal(80000), azure_percent=Decimal(60))
+    rows = signed_in(admin).get(address(draft)).context["by_status"]
+    figures = ("before", "kept", "gained", "lost", "after")
+    assert {row["status"]: [row[name] for name in figures] for row in rows} == {
+        "not_ready": [1, 1, 0, 0, 1],
+        "co_sell_ready": [2, 2, 0, 0, 2],
+        "azure_ip_incentivized": [1, 0, 1, 1, 1],
+        "business_applications_incentivized": [0, 0, 0, 0, 0],
+    }
+
+
+def test_activation_that_was_given_up_is_started_again_from_its_page() -> None:
+    admin = make_admin()
+    job = put_in_force(make_draft(admin, name="New"), admin)
+    client, where = signed_in(admin), reverse("eligibility:job", args=[job.public_id])
+    assert "Start it again" not in page(client, where)
+    RulebookJob.objects.filter(pk=job.pk).update(state=JobState.FAILED, tries=jobs.MOST_TRIES)
+    assert "Start it again" in page(client, where)
+    again = reverse("eligibility:job_restart", args=[job.public_id])
+    assert messages_of(client, again) == ["The job goes on from where it stood."]
+    assert messages_of(client, again) == ["This job did not fail, or somebody has started it again already."]
+    assert jobs.run_job(job.pk) is True
 
 
 @pytest.mark.parametrize("count", [1, 25])
