@@ -180,6 +180,7 @@ FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 # --- Reviews: working days in which a submission is to be decided; holidays are entered in the product -----------
 
 REVIEW_WORKING_DAYS = env.whole("REVIEW_WORKING_DAYS", default=2)
+SPECIALIST_WORKING_DAYS = env.whole("SPECIALIST_WORKING_DAYS", default=5)
 APPEAL_DAYS = env.whole(
     "APPEAL_DAYS", default=14
 )  # in which a partner may ask for a second look at a decision

@@ -34,7 +34,7 @@ PROPERTIES = Place("offers:properties", _("Open the properties"))
 LISTING = Place("offers:co_sell", _("Open the listing details"))
 DOCUMENTS = Place("offers:documents", _("Open the documents"))
 CONTACTS = Place("offers:contacts", _("Open the contacts"))
-SPECIALIST = Place("offers:specialist", _("Open the cloud-specialist request"))
+SPECIALIST = Place("reviews:specialist", _("Open the cloud-specialist request"))
 EARNED = Place("eligibility:earned", _("Open revenue and enrolments"), of="partner")
 
 PLACES = {

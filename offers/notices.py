@@ -34,6 +34,44 @@ declare(
         _("%(person)s has taken your request and will be in touch."),
     ),
     Notice(
+        "offers.request_released",
+        _("%(offer)s: your request waits for another cloud specialist"),
+        _("%(person)s has given it back. The next specialist who is free takes it; its due date stays."),
+    ),
+    Notice(
+        "offers.request_handed_over",
+        _("%(offer)s: %(person)s has handed the cloud-specialist request over to you"),
+        _("The note: %(note)s"),
+    ),
+    Notice(
+        "offers.request_question",
+        _("%(offer)s: the cloud specialist asks you something"),
+        _("The request waits for your answer; its time stands still. %(person)s asks: %(text)s"),
+    ),
+    Notice(
+        "offers.request_answered",
+        _("%(offer)s: the partner has answered about the cloud-specialist request"),
+        _("Its time runs again. The answer: %(text)s"),
+    ),
+    Notice(
+        "offers.request_documents",
+        _("%(offer)s: the partner has provided documents"),
+        _(
+            "They are submission %(number)s, handed in through the cloud-specialist request. It is yours to review as "
+            "soon as its files are checked."
+        ),
+    ),
+    Notice(
+        "offers.request_overdue",
+        _("%(offer)s: your cloud-specialist request is overdue"),
+        _("%(partner)s waits for the outcome. Close it, hand it over, or give it back to the pool."),
+    ),
+    Notice(
+        "offers.request_escalated",
+        _("%(offer)s: a cloud-specialist request is overdue"),
+        _("%(partner)s waits for the outcome. Give it to a specialist, or back to the pool."),
+    ),
+    Notice(
         "offers.request_completed",
         _("%(offer)s: the cloud specialist has finished"),
         _("Your request was closed as completed. The outcome: %(outcome)s"),

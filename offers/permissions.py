@@ -1,10 +1,10 @@
-"""Who may do what with an offer and with a cloud-specialist request: yes or no, with the reason."""
+"""Who may do what with an offer: yes or no, with the reason."""
 
 from django.utils.translation import gettext as _
 
 from cosell.accounts.models import User
 from cosell.accounts.permissions import Allowed, may_edit_partner, may_read_partner, may_review, membership_of
-from offers.models import CloudSpecialistRequest, Offer, RequestState
+from offers.models import Offer
 
 
 def may_read_offer(user: User, offer: Offer) -> Allowed:
@@ -24,20 +24,6 @@ def may_judge_offer(user: User | None, offer: Offer) -> Allowed:
     if verdict := may_review(user):
         return _not_own_organisation(user, offer)
     return verdict
-
-
-def may_take_request(user: User | None, request: CloudSpecialistRequest) -> Allowed:
-    return may_judge_offer(user, request.offer)
-
-
-def may_close_request(user: User | None, request: CloudSpecialistRequest) -> Allowed:
-    """While it is open any reviewer; once it is taken the specialist who took it, or a programme admin for them."""
-    verdict = may_judge_offer(user, request.offer)
-    if not verdict or user is None or request.state != RequestState.IN_PROGRESS:
-        return verdict
-    if request.specialist_id == user.pk or user.is_programme_admin:
-        return verdict
-    return Allowed(_("Another specialist works on this request."))
 
 
 def _not_own_organisation(user: User, offer: Offer) -> Allowed:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from offers.views import co_sell, contacts, contacts_import, offers, specialist
+from offers.views import co_sell, contacts, contacts_import, offers
 
 app_name = "offers"
 
@@ -28,6 +28,5 @@ urlpatterns = [
     path(f"{_IMPORT}undo/", contacts_import.undo, name="contacts_undo"),
     path(f"{_CONTACTS}<uuid:contact_id>/", contacts.edit, name="contact_edit"),
     path(f"{_CONTACTS}<uuid:contact_id>/remove/", contacts.remove, name="contact_remove"),
-    path(f"{_CO_SELL}specialist/", specialist.specialist, name="specialist"),
     path("", include("offers.document_urls")),
 ]

@@ -20,7 +20,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from offers.models import OfferType, RequestState
+from offers.models import OfferType, RequestWhy
+from offers.models.specialist import OPEN_STATES as OPEN_REQUESTS
 from reviews.models import Why
 from reviews.models.submission import OPEN_STATES
 from reviews.queries import Outcome
@@ -29,6 +30,7 @@ from reviews.templatetags.reviews import items_line, told_outcome, who_reads
 
 Cell = Callable[[Any, "Around"], str]
 SOME_ID = UUID(int=0)
+OPEN = {*OPEN_STATES, *OPEN_REQUESTS}
 ADDRESSES = {"submissions": "reviews:desk", "requests": "reviews:specialist_request"}
 
 
@@ -36,7 +38,7 @@ ADDRESSES = {"submissions": "reviews:desk", "requests": "reviews:specialist_requ
 class Around:
     """What the cells of a page have in common.
 
-    ``readers``: who reads a submission now, by its primary key. ``has_acts``: rows can be chosen for an act on several
+    ``readers``: who reads a row's thing now, by its primary key. ``has_acts``: rows can be chosen for an act on several
     at once; ``chosen``: those that are. ``query`` says at the desk from which queue somebody came, and is escaped.
     """
 
@@ -104,8 +106,8 @@ def _outcome(row: Any, _around: Around) -> str:
 
 
 def _due(row: Any, around: Around) -> str:
-    late = row.state in OPEN_STATES and row.due_at is not None and row.due_at < around.now
-    return f"{_moment(row.due_at)} {_part('overdue', get_language())}" if late else _moment(row.due_at)
+    late = row.state in OPEN and row.due_at is not None and row.due_at < around.now
+    return f"{_moment(row.due_at)} {_overdue(get_language())}" if late else _moment(row.due_at)
 
 
 def _moment(value: datetime | None) -> str:
@@ -131,24 +133,21 @@ def _person(field: str) -> Cell:
     return cell
 
 
-def _state(row: Any, _around: Around) -> str:
-    return _part("state", get_language(), row.state, str(RequestState(row.state).label))
-
-
-@lru_cache(maxsize=64)
-def _part(name: str, _language: str | None, code: str = "", label: str = "") -> str:
+@lru_cache(maxsize=8)
+def _overdue(_language: str | None) -> str:
     """A badge, drawn by its component; the same for every row."""
-    return render_to_string("reviews/_badge.html", {"name": name, "code": code, "label": label})
+    return render_to_string("reviews/_overdue.html")
 
 
-TYPES, WHYS = dict(OfferType.choices), dict(Why.choices)
+TYPES = dict(OfferType.choices)
+WHYS = {"submissions": dict(Why.choices), "requests": dict(RequestWhy.choices)}
 CELLS: Mapping[str, Cell] = {
     "offer": _offer,
     "partner": _partner,
     "type": lambda row, _around: escape(str(TYPES[row.offer_type])),
     "number": _number,
     "items": _items,
-    "why": lambda row, _around: escape(str(WHYS[row.why])),
+    "why": lambda row, around: escape(str(WHYS[around.desk][row.why])),
     "outcome": _outcome,
     "queued": _at("queued_at"),
     "due": _due,
@@ -160,5 +159,4 @@ CELLS: Mapping[str, Cell] = {
     "reviewer": _person("reviewer"),
     "specialist": _person("specialist"),
     "requested_by": _person("requested_by"),
-    "state": _state,
 }

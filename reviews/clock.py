@@ -1,4 +1,4 @@
-"""The clock of a review: when the decision is due, and how it stands still while the partner works.
+"""The clock of a review or a cloud-specialist request: when it is due, and how it stands still while the partner works.
 
 Each function gives the fields to write together with a change of state; none of them writes.
 """
@@ -10,10 +10,12 @@ from typing import Any
 
 from django.conf import settings
 
+from offers.models import CloudSpecialistRequest
 from reviews.calendar import NO_TIME, WorkingCalendar
 from reviews.models import Holiday, Submission
 
 Fields = dict[str, Any]
+Clocked = Submission | CloudSpecialistRequest
 
 
 def working_calendar() -> WorkingCalendar:
@@ -21,32 +23,38 @@ def working_calendar() -> WorkingCalendar:
     return WorkingCalendar(frozenset(Holiday.objects.values_list("day", flat=True)))
 
 
-def allowance() -> timedelta:
-    """The working time in which a submission is to be decided."""
-    return timedelta(days=settings.REVIEW_WORKING_DAYS)
+def allowance(of: type[Clocked]) -> timedelta:
+    """The working time in which a submission is to be decided, or a cloud-specialist request to be closed."""
+    days = settings.REVIEW_WORKING_DAYS if of is Submission else settings.SPECIALIST_WORKING_DAYS
+    return timedelta(days=days)
 
 
-def running(submission: Submission, now: datetime) -> Fields:
+def left_of(about: Clocked) -> timedelta:
+    """What is left of its working time."""
+    return max(allowance(type(about)) - about.time_used, NO_TIME)
+
+
+def running(about: Clocked, now: datetime) -> Fields:
     """It is Microsoft's turn: what is left of its time runs from now on."""
-    left = max(allowance() - submission.time_used, NO_TIME)
-    return {"running_since": now, "waiting_since": None, "due_at": working_calendar().after(now, left)}
+    due = working_calendar().after(now, left_of(about))
+    return {"running_since": now, "waiting_since": None, "due_at": due}
 
 
-def stopped(submission: Submission, now: datetime) -> Fields:
-    """Nobody's turn any more: decided, or withdrawn."""
-    used = submission.time_used
-    if submission.running_since:
-        used += working_calendar().between(submission.running_since, now)
+def stopped(about: Clocked, now: datetime) -> Fields:
+    """Nobody's turn any more: decided, withdrawn or closed."""
+    used = about.time_used
+    if about.running_since:
+        used += working_calendar().between(about.running_since, now)
     return {"time_used": used, "running_since": None, "waiting_since": None}
 
 
-def waiting(submission: Submission, now: datetime) -> Fields:
+def waiting(about: Clocked, now: datetime) -> Fields:
     """It is the partner's turn: no time runs, and nothing is due."""
-    return {**stopped(submission, now), "waiting_since": now, "due_at": None}
+    return {**stopped(about, now), "waiting_since": now, "due_at": None}
 
 
-def due_of(submission: Submission, calendar: WorkingCalendar) -> datetime | None:
-    """The due date by this calendar, of a submission whose time runs."""
-    if submission.running_since is None:
-        return submission.due_at
-    return calendar.after(submission.running_since, max(allowance() - submission.time_used, NO_TIME))
+def due_of(about: Clocked, calendar: WorkingCalendar) -> datetime | None:
+    """The due date by this calendar, of what is open and runs."""
+    if about.running_since is None:
+        return about.due_at
+    return calendar.after(about.running_since, left_of(about))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from offers.models import CloudSpecialistRequest, Offer
+from offers.models import CloudSpecialistRequest, Offer, RequestState
 from reviews.models import Message, MessageKind, Side, Submission
 from reviews.queries import outcome_of
 
@@ -40,17 +41,18 @@ LOOKS = {
 
 
 def conversation_of(about: Offer | CloudSpecialistRequest) -> list[Entry]:
-    """The newest entries, the oldest of them first. Four queries for an offer, one for a request."""
+    """The newest entries, the oldest of them first. Four queries."""
     words = about.messages.select_related("author").order_by("-said_at", "-pk")[:MOST_ENTRIES]
     entries = [_of_message(message) for message in words]
-    if isinstance(about, Offer):
-        for submission in _submissions(about):
-            entries += _of_submission(submission)
+    for submission in _submissions(about):
+        entries += _of_submission(submission)
+    if isinstance(about, CloudSpecialistRequest):
+        entries += _of_request(about)
     return sorted(entries, key=lambda entry: entry.at)[-MOST_ENTRIES:]
 
 
-def _submissions(offer: Offer) -> Iterable[Submission]:
-    rows = offer.submissions.select_related("submitted_by").prefetch_related("items", "appeals")
+def _submissions(about: Offer | CloudSpecialistRequest) -> Iterable[Submission]:
+    rows = about.submissions.select_related("submitted_by").prefetch_related("items", "appeals")
     return rows.order_by("-pk")[:MOST_ENTRIES]
 
 
@@ -92,6 +94,25 @@ def _of_submission(submission: Submission) -> Iterator[Entry]:
         )
     if submission.withdrawn_at:
         yield Entry(submission.withdrawn_at, _("Submission %(number)s withdrawn") % number, icon="undo-2")
+
+
+def _of_request(request: CloudSpecialistRequest) -> Iterator[Entry]:
+    yield Entry(
+        request.requested_at,
+        pgettext("a request", "Filed"),
+        who=str(request.requested_by or ""),
+        icon="send",
+        tone="brand",
+    )
+    if request.taken_at:
+        yield Entry(
+            request.taken_at, _("Taken by a specialist"), who=str(request.specialist or ""), icon="hand"
+        )
+    if request.closed_at:
+        done = request.state == RequestState.COMPLETED
+        icon, tone = ("check", "success") if done else ("x", "danger")
+        label = request.get_state_display()
+        yield Entry(request.closed_at, label, text=request.outcome, icon=icon, tone=tone)
 
 
 def _outcome(submission: Submission) -> str:

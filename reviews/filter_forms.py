@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from cosell.accounts.models import Language, Partner
 from cosell.locations import country_name
 from cosell.prepared import Prepared, sql_of
-from offers.models.choices import OfferType
+from offers.models.choices import OfferType, RequestWhy
 from reviews.clock import working_calendar
 from reviews.models import SavedFilter, Why
 
@@ -57,7 +57,7 @@ CONDITIONS: Mapping[str, Callable[[Any], Q]] = {
 }
 
 
-class RequestFilter(forms.Form):
+class OfferFilter(forms.Form):
     """What is not valid filters nothing, and is said at the field."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("q", "type", "partner")  # in the order in which they are shown
@@ -90,10 +90,19 @@ class RequestFilter(forms.Form):
         return mark_safe("".join(self[name].as_field_group() for name in shown))  # noqa: S308 - drawn by templates
 
 
-class QueueFilter(RequestFilter):
+class RequestFilter(OfferFilter):
+    """Those of the queue of cloud-specialist requests."""
+
+    NAMES: ClassVar[tuple[str, ...]] = (*OfferFilter.NAMES, "why", "due")
+
+    why = forms.ChoiceField(label=_("Why it is here"), choices=[ANY, *RequestWhy.choices], required=False)
+    due = forms.ChoiceField(label=_("Due"), choices=[ANY, *DUES.items()], required=False)
+
+
+class QueueFilter(OfferFilter):
     """Those of the queue of submissions."""
 
-    NAMES: ClassVar[tuple[str, ...]] = (*RequestFilter.NAMES, "why", "due", "age", "country", "language")
+    NAMES: ClassVar[tuple[str, ...]] = (*OfferFilter.NAMES, "why", "due", "age", "country", "language")
 
     why = forms.ChoiceField(label=_("Why it is here"), choices=[ANY, *Why.choices], required=False)
     due = forms.ChoiceField(label=_("Due"), choices=[ANY, *DUES.items()], required=False)
@@ -121,7 +130,7 @@ class Filters:
     drawn: SafeString
 
 
-def filters_of(kind: type[RequestFilter], data: Mapping[str, Any]) -> Filters:
+def filters_of(kind: type[OfferFilter], data: Mapping[str, Any]) -> Filters:
     """Those of an address. One query, for the countries that can be chosen."""
     countries = _codes() if issubclass(kind, QueueFilter) else ()
     if not any(data.get(name) for name in kind.NAMES):
@@ -141,7 +150,7 @@ def _codes() -> Countries:
 
 
 @lru_cache(maxsize=64)
-def _empty(kind: type[RequestFilter], countries: Countries, _language: str | None) -> SafeString:
+def _empty(kind: type[OfferFilter], countries: Countries, _language: str | None) -> SafeString:
     """The fields while nothing is chosen are the same for everybody, and drawn once."""
     return kind({}, countries).drawn
 

@@ -108,18 +108,6 @@ def _by_rule(item: SubmissionItem, asks: Asks | None) -> list[tuple[str, list[tu
     return [(title(code) if code else "", rows) for code, rows in groups.items()]
 
 
-class OutcomeForm(forms.Form):
-    """How a cloud-specialist request ended."""
-
-    outcome = forms.CharField(
-        label=_("Outcome"),
-        help_text=_("The partner reads it: what was done together, or why the request is declined."),
-        max_length=2000,
-        error_messages={"required": _("Say how it ended, so that the partner knows what to do.")},
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
 class ColleagueField(forms.ModelChoiceField):
     """Microsoft's people, by name and address."""
 
@@ -128,7 +116,7 @@ class ColleagueField(forms.ModelChoiceField):
 
 
 class HandOverForm(forms.Form):
-    """To whom a submission goes, and what they have to know."""
+    """To whom a submission or a cloud-specialist request goes, and what they have to know."""
 
     note = forms.CharField(
         label=_("Note to the reviewer"),
@@ -138,12 +126,12 @@ class HandOverForm(forms.Form):
         error_messages={"required": _("Write what your colleague has to know.")},
     )
 
-    def __init__(self, submission: Submission | None, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, who_has_it: User | None, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         staff = User.objects.filter(role__in=STAFF_ROLES, is_active=True).order_by("name", "email")
         self.fields["to"] = ColleagueField(
             label=_("Reviewer"),
-            queryset=staff.exclude(pk=(submission and submission.reviewer_id) or 0),
+            queryset=staff.exclude(pk=who_has_it.pk) if who_has_it else staff,
             to_field_name="public_id",
             empty_label=_("Choose a colleague"),
         )

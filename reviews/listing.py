@@ -16,7 +16,7 @@ from reviews.cells import Around, rows_of
 from reviews.coming_from import query_from
 from reviews.filter_forms import Filters, QueueFilter, RequestFilter, filters_of
 from reviews.queues import PAGE_SIZE, SUBMISSIONS, Desk, Queue
-from reviews.services.presence import names_of_readers
+from reviews.services.presence import REQUEST, SUBMISSION, names_of_readers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,7 +47,7 @@ def listing(request: PersonRequest, desk: Desk, chosen: Iterable[str] = ()) -> L
     counts = desk.counts(request.user)
     filters = filters_of(QueueFilter if desk is SUBMISSIONS else RequestFilter, request.GET)
     page = _page(request, desk, queue, filters, counts, now)
-    readers = names_of_readers(besides=request.user) if desk is SUBMISSIONS else {}
+    readers = names_of_readers(SUBMISSION if desk is SUBMISSIONS else REQUEST, besides=request.user)
     came_from = query_from(request.GET) if desk is SUBMISSIONS else ""
     around = Around(
         desk.name, queue.slug, now, readers, bool(queue.acts), frozenset(chosen), escape(came_from)

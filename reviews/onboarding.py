@@ -137,7 +137,7 @@ class _Steps:
         label = _("Ask for a cloud specialist")
         hint = _("Offers of this type are prepared together with Microsoft.")
         return self._step(
-            "specialist", label, hint, done=asked, url=self._of_first_offer("offers:specialist")
+            "specialist", label, hint, done=asked, url=self._of_first_offer("reviews:specialist")
         )
 
     def _publish(self) -> Step:

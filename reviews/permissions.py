@@ -21,7 +21,7 @@ from cosell.accounts.permissions import (
     may_review,
     membership_of,
 )
-from offers.models import CloudSpecialistRequest, Offer
+from offers.models import Offer
 from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
 from reviews.models.submission import REFUSED_BY_CHECKS
 from reviews.queries import conflicted
@@ -212,20 +212,6 @@ def load_item(user: User, submission_id: uuid.UUID, item_id: uuid.UUID) -> Submi
         raise Http404
     item.submission = submission
     return item
-
-
-def load_specialist_request(user: User, request_id: uuid.UUID) -> CloudSpecialistRequest:
-    """A cloud-specialist request for the desk: 404 to everybody but staff, 403 where there is a conflict."""
-    demand_or_hide(may_review(user))
-    request = (
-        CloudSpecialistRequest.objects.filter(public_id=request_id)
-        .select_related("offer__partner", "specialist", "requested_by")
-        .first()
-    )
-    if request is None:
-        raise Http404
-    demand(may_review_offer(user, request.offer))
-    return request
 
 
 def _submissions() -> QuerySet[Submission]:

@@ -275,7 +275,6 @@ REQUESTED_BY = Column("requested_by", _("Requested by"), "requested_by__name")
 SPECIALIST = Column("specialist", _("Cloud specialist"), "specialist__name")
 STARTED = Column("taken", _("Taken"), "taken_at")
 CLOSED = Column("closed", pgettext_lazy("heading of a date", "Closed"), "closed_at")
-STATE = Column("state", _("Outcome"), "state")
 
 REQUESTS_SHOWN = (
     "pk",
@@ -284,6 +283,9 @@ REQUESTS_SHOWN = (
     "requested_at",
     "taken_at",
     "closed_at",
+    "why",
+    "waiting_since",
+    "due_at",
     "offer__name",
     "offer__type",
     "offer__partner__public_id",
@@ -293,11 +295,14 @@ REQUESTS_SHOWN = (
     "specialist__name",
     "specialist__email",
 )
+OPEN_REQUEST = Q(state=RequestState.OPEN)
 IN_PROGRESS = Q(state=RequestState.IN_PROGRESS)
+AT_WORK = IN_PROGRESS & Q(waiting_since__isnull=True)
 
 
 def _requests(user: Person) -> QuerySet[CloudSpecialistRequest]:
-    return CloudSpecialistRequest.objects.filter(without_conflict(user))
+    """Those without a conflict of interest, and not filed by the person."""
+    return CloudSpecialistRequest.objects.filter(without_conflict(user)).exclude(requested_by=user)
 
 
 REQUESTS = Desk(
@@ -308,36 +313,61 @@ REQUESTS = Desk(
         Queue(
             "open",
             pgettext_lazy("queue of requests", "Open"),
-            lambda _user, _now: Q(state=RequestState.OPEN),
-            (OFFER, PARTNER, TYPE, REQUESTED_BY, REQUESTED),
-            "requested",
+            lambda _user, _now: OPEN_REQUEST,
+            (OFFER, PARTNER, TYPE, WHY, REQUESTED_BY, REQUESTED, DUE),
+            "due",
             _("No partner is waiting for a cloud specialist."),
             _("Requests appear here as soon as partners file them."),
         ),
         Queue(
+            "overdue",
+            pgettext_lazy("queue of requests", "Overdue"),
+            lambda _user, now: (OPEN_REQUEST | IN_PROGRESS) & Q(due_at__lt=now),
+            (OFFER, PARTNER, TYPE, WHY, SPECIALIST, REQUESTED, DUE),
+            "due",
+            _("No request is overdue."),
+        ),
+        Queue(
             "mine",
             pgettext_lazy("queue of requests", "Mine"),
-            lambda user, _now: IN_PROGRESS & Q(specialist=user),
-            (OFFER, PARTNER, TYPE, REQUESTED, STARTED),
-            "taken",
+            lambda user, _now: AT_WORK & Q(specialist=user),
+            (OFFER, PARTNER, TYPE, WHY, REQUESTED, STARTED, DUE),
+            "due",
             _("You are not working on any request."),
             _("Take one that is open."),
         ),
         Queue(
+            "partner",
+            pgettext_lazy("queue of requests", "Waiting for the partner"),
+            lambda _user, _now: IN_PROGRESS & Q(waiting_since__isnull=False),
+            (OFFER, PARTNER, TYPE, SPECIALIST, STARTED, ASKED),
+            "asked",
+            _("No request is waiting for a partner."),
+        ),
+        Queue(
             "others",
             pgettext_lazy("queue of requests", "In progress with others"),
-            lambda user, _now: IN_PROGRESS & ~Q(specialist=user),
-            (OFFER, PARTNER, TYPE, SPECIALIST, STARTED),
-            "taken",
+            lambda user, _now: AT_WORK & ~Q(specialist=user),
+            (OFFER, PARTNER, TYPE, WHY, SPECIALIST, STARTED, DUE),
+            "due",
             _("No other specialist is at work."),
         ),
         Queue(
-            "closed",
-            pgettext_lazy("queue of requests", "Closed"),
-            lambda _user, _now: Q(state__in=[RequestState.COMPLETED, RequestState.DECLINED]),
-            (OFFER, PARTNER, TYPE, STATE, SPECIALIST, CLOSED),
+            "completed",
+            pgettext_lazy("queue of requests", "Completed"),
+            lambda _user, _now: Q(state=RequestState.COMPLETED),
+            (OFFER, PARTNER, TYPE, SPECIALIST, REQUESTED, CLOSED),
             "-closed",
-            _("No request was closed yet."),
+            _("No request was completed yet."),
+            counted=False,
+        ),
+        Queue(
+            "declined",
+            pgettext_lazy("queue of requests", "Declined"),
+            lambda _user, _now: Q(state=RequestState.DECLINED),
+            (OFFER, PARTNER, TYPE, SPECIALIST, REQUESTED, CLOSED),
+            "-closed",
+            _("No request was declined yet."),
             counted=False,
         ),
     ),
@@ -352,7 +382,7 @@ def counts_in_navigation(user: User) -> dict[str, int]:
 
 def _in_navigation() -> QuerySet[Any]:
     waiting = reviewable_by(GIVEN_USER).filter(IN_POOL)
-    requests = _requests(GIVEN_USER).filter(state=RequestState.OPEN)
+    requests = _requests(GIVEN_USER).filter(OPEN_REQUEST)
     return User.objects.filter(pk=GIVEN_USER).values_list(count_of(waiting), count_of(requests))
 
 

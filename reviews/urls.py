@@ -18,6 +18,8 @@ from reviews.views import (
     second_looks,
     settings,
     specialist,
+    specialist_at_work,
+    specialist_tab,
     submission,
     verdicts,
 )
@@ -37,6 +39,7 @@ register_converter(Day, "day")
 
 _OFFER = "offers/<uuid:offer_id>/"
 _DESK = "review/<uuid:submission_id>/"
+_TAB = f"{_OFFER}co-sell/specialist/"
 _REQUEST = "review/cloud-specialist/<uuid:request_id>/"
 
 urlpatterns = [
@@ -55,6 +58,11 @@ urlpatterns = [
         second_looks.withdraw_appeal,
         name="withdraw_appeal",
     ),
+    path(_TAB, specialist_tab.specialist, name="specialist"),
+    path(
+        f"{_TAB}<uuid:request_id>/conversation/", specialist_tab.conversation, name="specialist_conversation"
+    ),
+    path(f"{_TAB}<uuid:request_id>/documents/", specialist_tab.provide, name="specialist_provide"),
     path("review/", queue.queue, name="queue"),
     path("review/next/", queue.take_next, name="take_next"),
     path("review/together/", bulk.bulk, name="bulk"),
@@ -80,7 +88,12 @@ urlpatterns = [
     path("review/cloud-specialist/", specialist.queue, name="specialist_queue"),
     path(_REQUEST, specialist.specialist_request, name="specialist_request"),
     path(f"{_REQUEST}take/", specialist.take, name="specialist_take"),
+    path(f"{_REQUEST}release/", specialist.release, name="specialist_release"),
     path(f"{_REQUEST}close/", specialist.close, name="specialist_close"),
+    path(f"{_REQUEST}conversation/", specialist_at_work.conversation, name="specialist_desk_conversation"),
+    path(f"{_REQUEST}go-on/", specialist_at_work.go_on, name="specialist_go_on"),
+    path(f"{_REQUEST}hand-over/", specialist_at_work.hand_over, name="specialist_hand_over"),
+    path(f"{_REQUEST}reading/", specialist_at_work.reading, name="specialist_reading"),
     path(_DESK, desk.desk, name="desk"),
     path(f"{_DESK}take/", desk.take, name="take"),
     path(f"{_DESK}release/", desk.release, name="release"),

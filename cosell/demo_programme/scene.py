@@ -16,9 +16,9 @@ from cosell.accounts.models import Partner, User
 from cosell.demo_programme import papers
 from cosell.demo_programme.catalogue import FIELDS, Listed
 from offers.models import CloudSpecialistRequest, DocumentVersion, Offer
-from offers.services import contacts, documents, offers, specialist
+from offers.services import contacts, documents, offers
 from reviews.models import ItemKind, Submission, SubmissionItem, Verdict
-from reviews.services import submissions
+from reviews.services import specialist, submissions
 
 SPACE = uuid.UUID("6f1c9a52-0c57-4a0e-9c2c-9a5a3c1f8d10")
 CHECKS_AT_ONCE = 2

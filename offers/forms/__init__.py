@@ -5,7 +5,6 @@ from offers.forms.contacts_file import ContactsFileForm, CopyContactsForm, mendi
 from offers.forms.coverage import CoverageForm
 from offers.forms.listing import ListingForm
 from offers.forms.offer import CreateOfferForm, PropertiesForm
-from offers.forms.specialist import RequestForm
 
 __all__ = [
     "ContactForm",
@@ -15,6 +14,5 @@ __all__ = [
     "CreateOfferForm",
     "ListingForm",
     "PropertiesForm",
-    "RequestForm",
     "mending_of",
 ]

@@ -8,6 +8,7 @@ from offers.models.choices import (
     OfferType,
     Platform,
     RequestState,
+    RequestWhy,
     Segment,
     SolutionType,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "OfferType",
     "Platform",
     "RequestState",
+    "RequestWhy",
     "Segment",
     "SolutionType",
 ]

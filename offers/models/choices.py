@@ -92,3 +92,14 @@ class RequestState(models.TextChoices):
     IN_PROGRESS = "in_progress", _("In progress")
     COMPLETED = "completed", pgettext_lazy("state of a request", "Completed")
     DECLINED = "declined", pgettext_lazy("state of a request", "Declined")
+
+
+class RequestWhy(models.TextChoices):
+    """Why a cloud-specialist request stands on the specialists' desk now."""
+
+    NEW = "new", pgettext_lazy("why a request is in the queue", "New")
+    AGAIN = "again", pgettext_lazy("why a request is in the queue", "Filed again")
+    ANSWERED = "answered", pgettext_lazy("why a request is in the queue", "Partner has answered")
+    DOCUMENTS = "documents", pgettext_lazy("why a request is in the queue", "Documents provided")
+    HANDED_OVER = "handed_over", pgettext_lazy("why a request is in the queue", "Handed over")
+    RELEASED = "released", pgettext_lazy("why a request is in the queue", "Back in the pool")

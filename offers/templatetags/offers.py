@@ -34,23 +34,25 @@ def co_sell_tabs(context: template.Context, offer: Offer, asks: Any) -> list[dic
     """The tabs of *Co-sell with Microsoft* with what is left to do in each; the one of this page's address is open."""
     current = _tab_of(context["request"].resolver_match.url_name)
     rows = [
-        ("co_sell", _("Listing"), _links_left(offer, asks), "warning"),
-        ("documents", _("Documents"), _documents_left(offer), "warning"),
-        ("contacts", _("Contacts"), _countries_left(offer, asks), "danger"),
+        ("offers:co_sell", _("Listing"), _links_left(offer, asks), "warning"),
+        ("offers:documents", _("Documents"), _documents_left(offer), "warning"),
+        ("offers:contacts", _("Contacts"), _countries_left(offer, asks), "danger"),
     ]
     if not asks.by_materials or current == "specialist":
-        rows.append(("specialist", _("Cloud specialist"), "", "neutral"))
+        rows.append(("reviews:specialist", _("Cloud specialist"), "", "neutral"))
     return [_tab(offer, name, label, count, tone, current) for name, label, count, tone in rows]
 
 
 def _tab_of(url_name: str) -> str:
-    """The tab that a page belongs to: contacts has several pages."""
-    return next((name for name in ("contact", "document") if url_name.startswith(name)), url_name)
+    """The tab that a page belongs to: some have several pages."""
+    return next(
+        (name for name in ("contact", "document", "specialist") if url_name.startswith(name)), url_name
+    )
 
 
 def _tab(offer: Offer, name: str, label: str, count: str, tone: str, current: str) -> dict[str, Any]:
-    url = reverse(f"offers:{name}", kwargs={"offer_id": offer.public_id})
-    is_open = name.removesuffix("s") == current or name == current
+    url = reverse(name, kwargs={"offer_id": offer.public_id})
+    is_open = current in {name.partition(":")[2], name.partition(":")[2].removesuffix("s")}
     return {"label": label, "url": url, "current": is_open, "count": count, "tone": tone}
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cosell.accounts.models import Partner
+from offers.models import CloudSpecialistRequest
 from reviews.models.submission import Submission
 
 
@@ -67,17 +68,26 @@ class SavedFilter(models.Model):
 
 
 class Presence(models.Model):
-    """This person had the desk of this submission open at ``seen_at``."""
+    """This person had the desk of this submission, or the page of this request, open at ``seen_at``."""
 
-    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="readers")
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, null=True, related_name="readers")
+    request = models.ForeignKey(
+        CloudSpecialistRequest, on_delete=models.CASCADE, null=True, related_name="readers"
+    )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     seen_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["submission", "user"], name="one_presence_a_reader")
+            models.UniqueConstraint(fields=["submission", "user"], name="one_presence_a_reader"),
+            models.UniqueConstraint(fields=["request", "user"], name="one_presence_at_a_request"),
+            models.CheckConstraint(
+                condition=models.Q(submission__isnull=False, request__isnull=True)
+                | models.Q(submission__isnull=True, request__isnull=False),
+                name="presence_at_one_thing",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["seen_at"], name="presence_by_time")]
 
     def __str__(self) -> str:
-        return f"{self.user_id} {self.submission_id}"
+        return f"{self.user_id} {self.submission_id or self.request_id}"

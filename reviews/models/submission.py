@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from offers.models import DocumentKind, DocumentState, DocumentVersion, Offer
+from offers.models import CloudSpecialistRequest, DocumentKind, DocumentState, DocumentVersion, Offer
 
 
 class SubmissionState(models.TextChoices):
@@ -38,6 +38,7 @@ class Why(models.TextChoices):
     )
     REOPENED = "reopened", pgettext_lazy("why a submission is in the queue", "Decision reopened")
     APPEAL = "appeal", pgettext_lazy("why a submission is in the queue", "Second look asked for")
+    REQUEST = "request", pgettext_lazy("why a submission is in the queue", "Cloud-specialist request")
 
 
 REFUSED_BY_CHECKS = "refused_by_checks"  # the reason of what the checks sent back by themselves
@@ -52,10 +53,16 @@ class Submission(models.Model):
 
     A decision that needs a second reviewer waits for one; ``second_rules`` are the kinds of rule that asked for it.
     While the partner's appeal is open, ``appealed_at`` is set, and ``first_reviewer`` must not look again.
+
+    ``request`` is the cloud-specialist request through which its documents were provided, if they were; its specialist
+    reviews them.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="submissions")
+    request = models.ForeignKey(
+        CloudSpecialistRequest, on_delete=models.SET_NULL, null=True, related_name="submissions"
+    )
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=12, choices=SubmissionState, default=SubmissionState.QUEUED)
     snapshot = models.JSONField(default=dict)

@@ -7,7 +7,9 @@ from django.db import transaction
 from cosell.accounts.models import Partner, User
 from cosell.accounts.permissions import demand, may_review
 from cosell.audit.services import record
+from offers.models import CloudSpecialistRequest, RequestState
 from reviews.models import ConflictOfInterest, Submission, SubmissionState
+from reviews.services.specialist import release_request
 from reviews.services.submissions import release
 
 
@@ -20,6 +22,8 @@ def declare(*, actor: User, partner: Partner, reason: str = "") -> ConflictOfInt
     demand(may_review(actor))
     for submission in _in_hand(actor, partner):
         release(actor=actor, submission=submission)
+    for request in _requests_in_hand(actor, partner):
+        release_request(actor=actor, request=request)
     conflict, new = ConflictOfInterest.objects.get_or_create(
         user=actor, partner=partner, defaults={"reason": reason.strip()}
     )
@@ -39,3 +43,8 @@ def withdraw(*, actor: User, conflict: ConflictOfInterest) -> None:
 def _in_hand(actor: User, partner: Partner) -> list[Submission]:
     rows = Submission.objects.filter(reviewer=actor, offer__partner=partner)
     return list(rows.filter(state=SubmissionState.IN_REVIEW).exclude(submitted_by=actor))
+
+
+def _requests_in_hand(actor: User, partner: Partner) -> list[CloudSpecialistRequest]:
+    rows = CloudSpecialistRequest.objects.filter(specialist=actor, offer__partner=partner)
+    return list(rows.filter(state=RequestState.IN_PROGRESS))

@@ -94,12 +94,21 @@ def _microsoft(message: Message, about: Subject) -> list[User]:
     return [person for person in people if may_say(person, about.offer)]
 
 
+def path_to_write(about: Subject, *, for_microsoft: bool) -> str:
+    """Where a person of this side writes in it."""
+    keys = [about.public_id] if for_microsoft else [about.offer.public_id, about.public_id]
+    name = "desk_conversation" if for_microsoft else "conversation"
+    if isinstance(about, CloudSpecialistRequest):
+        name = f"specialist_{name}"
+    return reverse(f"reviews:{name}", args=keys)
+
+
 def path_to_conversation(about: Subject, *, for_microsoft: bool) -> str:
     """Where a person of this side reads it."""
     if isinstance(about, CloudSpecialistRequest):
         if for_microsoft:
-            return reverse("reviews:specialist_request", args=[about.public_id])
-        return reverse("offers:specialist", args=[about.offer.public_id])
+            return reverse("reviews:specialist_request", args=[about.public_id]) + "#conversation"
+        return reverse("reviews:specialist", args=[about.offer.public_id]) + "#conversation"
     if for_microsoft:
         return reverse("reviews:desk", args=[about.public_id]) + "#conversation"
     return reverse("reviews:submission", args=[about.offer.public_id, about.public_id]) + "#conversation"

@@ -1,11 +1,14 @@
-"""Overdue submissions: the reviewer is told once, then the programme admins once.
+"""Overdue submissions and cloud-specialist requests: whoever works on it is told once, then the programme admins once.
 
 The admins hear of it a working day after the due date, or at once where nobody has taken it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,58 +17,107 @@ from django.utils import timezone
 
 from cosell.accounts.models import Role, User
 from cosell.notifications.services import notify
-from reviews.clock import working_calendar
+from offers.models import CloudSpecialistRequest
+from offers.models.specialist import OPEN_STATES as OPEN_REQUESTS
+from reviews.clock import Clocked, working_calendar
 from reviews.models import Submission
 from reviews.models.submission import OPEN_STATES
+from reviews.services.specialist.moving import note_request, path_for_desk
 from reviews.services.submissions.publishing import note_act
 
 DAYS_UNTIL_ADMINS = 1
 BATCH = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What can be overdue. ``person`` is the field of who works on it; ``overdue`` and ``escalated`` what is told.
+
+    ``words`` are those of the notices; ``note`` writes the escalation into the record.
+    """
+
+    model: type[Clocked]
+    open_states: Collection[str]
+    person: str
+    overdue: str
+    escalated: str
+    path: Callable[[Any], str]
+    words: Callable[[Any], dict[str, object]]
+    note: Callable[[Any], None]
+
+
+WATCHED = (
+    Watched(
+        Submission,
+        OPEN_STATES,
+        "reviewer",
+        "reviews.overdue",
+        "reviews.escalated",
+        lambda row: reverse("reviews:desk", args=[row.public_id]),
+        lambda row: {"number": row.number},
+        lambda row: note_act("reviews.escalated", None, row),
+    ),
+    Watched(
+        CloudSpecialistRequest,
+        OPEN_REQUESTS,
+        "specialist",
+        "offers.request_overdue",
+        "offers.request_escalated",
+        path_for_desk,
+        lambda _row: {},
+        lambda row: note_request("offers.request_escalated", None, row),
+    ),
+)
+
+
 def tell_overdue() -> int:
-    """Tell whoever has to be told now; returns how many submissions. Safe to run twice at once."""
+    """Tell whoever has to be told now; returns of how many. Safe to run twice at once."""
     now = timezone.now()
     late = working_calendar().days_before(now, DAYS_UNTIL_ADMINS)
-    overdue = Submission.objects.filter(state__in=OPEN_STATES, due_at__lt=now).order_by("due_at", "pk")
-    rows = overdue.select_related("offer__partner", "reviewer")
-    warn = rows.filter(reviewer__isnull=False, warned_at__isnull=True)[:BATCH]
-    escalate = rows.filter(Q(reviewer__isnull=True) | Q(due_at__lt=late), escalated_at__isnull=True)[:BATCH]
-    told = [_warn(each, now) for each in warn] + [_escalate(each, now) for each in escalate]
+    return sum(_tell_overdue(watched, now, late) for watched in WATCHED)
+
+
+def _tell_overdue(watched: Watched, now: datetime, late: datetime) -> int:
+    overdue = watched.model._default_manager.filter(state__in=watched.open_states, due_at__lt=now)
+    rows = overdue.order_by("due_at", "pk").select_related("offer__partner", watched.person)
+    nobody = Q(**{f"{watched.person}__isnull": True})
+    warn = rows.exclude(nobody).filter(warned_at__isnull=True)[:BATCH]
+    escalate = rows.filter(nobody | Q(due_at__lt=late), escalated_at__isnull=True)[:BATCH]
+    told = [_warn(watched, each, now) for each in warn] + [_escalate(watched, each, now) for each in escalate]
     return sum(told)
 
 
 @transaction.atomic
-def _warn(submission: Submission, now: datetime) -> bool:
-    if not _first(submission, "warned_at", now):
+def _warn(watched: Watched, row: Clocked, now: datetime) -> bool:
+    if not _first(watched, row, "warned_at", now):
         return False
-    assert submission.reviewer is not None  # noqa: S101 - the caller asked
-    _tell("reviews.overdue", [submission.reviewer], submission)
+    _tell(watched, watched.overdue, [getattr(row, watched.person)], row)
     return True
 
 
 @transaction.atomic
-def _escalate(submission: Submission, now: datetime) -> bool:
-    if not _first(submission, "escalated_at", now):
+def _escalate(watched: Watched, row: Clocked, now: datetime) -> bool:
+    if not _first(watched, row, "escalated_at", now):
         return False
     admins = User.objects.filter(role=Role.PROGRAMME_ADMIN, is_active=True)
-    _tell("reviews.escalated", list(admins), submission)
-    note_act("reviews.escalated", None, submission)
+    _tell(watched, watched.escalated, list(admins), row)
+    watched.note(row)
     return True
 
 
-def _first(submission: Submission, mark: str, now: datetime) -> bool:
-    """Set the mark; False where another worker was faster, or the submission is not open any more."""
-    rows = Submission.objects.filter(pk=submission.pk, state__in=OPEN_STATES, **{f"{mark}__isnull": True})
+def _first(watched: Watched, row: Clocked, mark: str, now: datetime) -> bool:
+    """Set the mark; False where another worker was faster, or it is not open any more."""
+    unmarked = {f"{mark}__isnull": True}
+    rows = watched.model._default_manager.filter(pk=row.pk, state__in=watched.open_states, **unmarked)
     return bool(rows.update(**{mark: now}))
 
 
-def _tell(code: str, people: list[User], submission: Submission) -> None:
+def _tell(watched: Watched, code: str, people: list[User], row: Clocked) -> None:
     notify(
         code,
         people,
-        path=reverse("reviews:desk", args=[submission.public_id]),
-        offer=submission.offer.name,
-        number=submission.number,
-        partner=submission.offer.partner.name,
+        path=watched.path(row),
+        offer=row.offer.name,
+        partner=row.offer.partner.name,
+        **watched.words(row),
     )

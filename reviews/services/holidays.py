@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cosell.accounts.models import User
 from cosell.accounts.permissions import demand, may_administer
 from cosell.audit.services import record
+from offers.models import CloudSpecialistRequest
+from offers.models.specialist import OPEN_STATES as OPEN_REQUESTS
 from reviews.clock import due_of, working_calendar
 from reviews.models import Holiday, Submission
 from reviews.models.submission import OPEN_STATES
@@ -46,13 +50,20 @@ def _note(actor: User, holiday: Holiday, *, added: bool) -> None:
 
 
 def move_due_dates() -> None:
-    """Work out anew the due date of every submission whose time runs."""
+    """Work out anew the due date of every submission and request whose time runs."""
+    for rows in (
+        Submission.objects.filter(state__in=OPEN_STATES),
+        CloudSpecialistRequest.objects.filter(state__in=OPEN_REQUESTS),
+    ):
+        _move_due_dates(rows.filter(running_since__isnull=False))
+
+
+def _move_due_dates(rows: QuerySet[Any]) -> None:
     calendar = working_calendar()
-    rows = Submission.objects.filter(state__in=OPEN_STATES, running_since__isnull=False)
     moved = []
-    for submission in rows.only("due_at", "running_since", "time_used").iterator(BATCH):
-        due = due_of(submission, calendar)
-        if due != submission.due_at:
-            submission.due_at = due
-            moved.append(submission)
-    Submission.objects.bulk_update(moved, ["due_at"], batch_size=BATCH)
+    for row in rows.only("due_at", "running_since", "time_used").iterator(BATCH):
+        due = due_of(row, calendar)
+        if due != row.due_at:
+            row.due_at = due
+            moved.append(row)
+    rows.model._default_manager.bulk_update(moved, ["due_at"], batch_size=BATCH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from django.db import transaction
 from cosell.transitions import SomebodyWasFaster
 
 if TYPE_CHECKING:
+    from django.forms import BaseForm
     from django.http import HttpRequest
 
 
@@ -40,3 +41,15 @@ def refusals_told(request: HttpRequest) -> Iterator[Act]:
     except ValidationError as error:
         for sentence in error.messages:
             messages.error(request, sentence)
+
+
+def done(form: BaseForm, act: Callable[[], object]) -> bool:
+    """Carry it out; a refusal stands above what was typed, or at its field, and nothing of the act stays."""
+    try:
+        with transaction.atomic():
+            act()
+    except ValidationError as faults:
+        form.add_error(None, faults)
+    except (SomebodyWasFaster, PermissionDenied) as refusal:
+        form.add_error(None, str(refusal))
+    return form.is_valid()

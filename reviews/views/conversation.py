@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cosell.kept_posts import posted_or_kept
-from cosell.transitions import SomebodyWasFaster, possible
+from cosell.transitions import possible
 from cosell.views import partner_page, staff_page
 from reviews.coming_from import keeping
 from reviews.conversation import conversation_of
@@ -22,7 +19,7 @@ from reviews.round_forms import MessageForm
 from reviews.services import submissions
 from reviews.services.conversation import path_to_conversation, say
 from reviews.services.submissions import SUBMISSION_TRANSITIONS
-from reviews.views.acting import refusals_told
+from reviews.views.acting import done, refusals_told
 from reviews.views.going_on import back_to_desk
 
 if TYPE_CHECKING:
@@ -40,7 +37,7 @@ def conversation(request: PersonRequest, offer_id: uuid.UUID, submission_id: uui
     writes = request.method == "POST"
     submission = load_submission(request.user, offer_id, submission_id, edit=writes)
     form = MessageForm(posted_or_kept(request))
-    if writes and form.is_valid() and _done(form, lambda: _say_as_partner(request, submission, form)):
+    if writes and form.is_valid() and done(form, lambda: _say_as_partner(request, submission, form)):
         return redirect(path_to_conversation(submission, for_microsoft=False))
     return _show(request, "reviews/conversation.html", submission, form)
 
@@ -61,7 +58,7 @@ def desk_conversation(request: PersonRequest, submission_id: uuid.UUID) -> HttpR
     submission = load_for_review(request.user, submission_id)
     form = MessageForm(posted_or_kept(request))
     writes = request.method == "POST"
-    if writes and form.is_valid() and _done(form, lambda: _say_as_reviewer(request, submission, form)):
+    if writes and form.is_valid() and done(form, lambda: _say_as_reviewer(request, submission, form)):
         return redirect(keeping(request, path_to_conversation(submission, for_microsoft=True)))
     return _show(request, "reviews/desk_conversation.html", submission, form)
 
@@ -76,22 +73,12 @@ def _say_as_reviewer(request: PersonRequest, submission: Submission, form: Messa
         messages.success(request, _("Sent."))
 
 
-def _done(form: MessageForm, act: Callable[[], None]) -> bool:
-    """Carry it out; a refusal stands above what was typed, which stays."""
-    try:
-        with transaction.atomic():
-            act()
-    except ValidationError as faults:
-        form.add_error(None, faults)
-    except (SomebodyWasFaster, PermissionDenied) as refusal:
-        form.add_error(None, str(refusal))
-    return form.is_valid()
-
-
 def _show(request: PersonRequest, template: str, submission: Submission, form: MessageForm) -> HttpResponse:
     context: dict[str, Any] = {
         "submission": submission,
         "offer": submission.offer,
+        "about": submission,
+        "write_at": request.get_full_path(),
         "talk": form,
         "entries": conversation_of(submission.offer),
         "acts": _acts(request, submission),

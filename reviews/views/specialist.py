@@ -1,9 +1,9 @@
-"""The cloud specialists' desk: partners' requests, taken and closed."""
+"""The cloud specialists' desk: partners' requests, taken, released and closed."""
 
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,22 +19,27 @@ from cosell.kept_posts import posted_or_kept
 from cosell.transitions import possible
 from cosell.views import staff_page
 from offers.models import CloudSpecialistRequest
-from offers.queries import current_slots
-from offers.services.specialist import REQUEST_TRANSITIONS, complete_request, decline_request, take_request
-from reviews.forms import OutcomeForm
 from reviews.listing import listing
-from reviews.permissions import load_specialist_request
+from reviews.models.submission import OPEN_STATES
+from reviews.papers import papers_of
 from reviews.queues import REQUESTS
+from reviews.round_forms import MessageForm
+from reviews.services import specialist as services
+from reviews.services.conversation import path_to_write
+from reviews.services.specialist import REQUEST_TRANSITIONS
 from reviews.services.submissions.snapshot import take_snapshot
+from reviews.specialist_forms import OutcomeForm
+from reviews.specialist_permissions import load_specialist_request
 from reviews.views.acting import refusals_told
 from reviews.views.exhibits import profile_rows, property_rows
 
 if TYPE_CHECKING:
+    from django.forms import BaseForm
     from django.http import HttpResponse
 
     from cosell.requests import PersonRequest
 
-CLOSING = {"complete": complete_request, "decline": decline_request}
+CLOSING = {"complete": services.complete_request, "decline": services.decline_request}
 
 
 @require_safe
@@ -46,34 +52,51 @@ def queue(request: PersonRequest) -> HttpResponse:
 @require_safe
 @staff_page
 def specialist_request(request: PersonRequest, request_id: uuid.UUID) -> HttpResponse:
-    row = load_specialist_request(request.user, request_id)
-    target = reverse("reviews:specialist_close", args=[row.public_id])
-    return show(request, row, OutcomeForm(posted_or_kept(request, target=target)))
+    return show(request, load_specialist_request(request.user, request_id), {})
 
 
-def show(
-    request: PersonRequest, row: CloudSpecialistRequest, form: OutcomeForm, status: int = 200
-) -> HttpResponse:
+def show(request: PersonRequest, row: CloudSpecialistRequest, faulty: dict[str, BaseForm]) -> HttpResponse:
+    """The page of a request; ``faulty`` holds the form that came back, by its name in the template."""
+    context = {**_context(request, row), **faulty}
+    return render(request, "reviews/specialist_request.html", context, status=422 if faulty else 200)
+
+
+def _context(request: PersonRequest, row: CloudSpecialistRequest) -> dict[str, Any]:
     snapshot = take_snapshot(row.offer, [])
-    context = {
+    target = reverse("reviews:specialist_close", args=[row.public_id])
+    write_at = path_to_write(row, for_microsoft=True)
+    return {
         "row": row,
         "offer": row.offer,
-        "form": form,
+        "form": OutcomeForm(posted_or_kept(request, target=target)),
+        "talk": MessageForm(posted_or_kept(request, target=write_at)),
         "acts": {each.action for each in possible(REQUEST_TRANSITIONS, request.user, row)},
         "properties": property_rows(snapshot["properties"]),
         "profile": profile_rows(snapshot["business_profile"]),
-        "slots": [slot for slot in current_slots(row.offer) if slot.current],
+        "papers": papers_of(row),
+        "overdue": bool(row.is_open and row.due_at and row.due_at < timezone.now()),
+        "undecided": row.submissions.filter(state__in=OPEN_STATES).select_related("reviewer").first(),
     }
-    return render(request, "reviews/specialist_request.html", context, status=status)
 
 
 @staff_page(post_only=True)
 def take(request: PersonRequest, request_id: uuid.UUID) -> HttpResponse:
     row = load_specialist_request(request.user, request_id)
     with refusals_told(request):
-        take_request(actor=request.user, request=row)
+        services.take_request(actor=request.user, request=row)
         messages.success(request, _("The request is yours. The partner was told."))
     return redirect("reviews:specialist_request", request_id=request_id)
+
+
+@staff_page(post_only=True)
+def release(request: PersonRequest, request_id: uuid.UUID) -> HttpResponse:
+    row = load_specialist_request(request.user, request_id)
+    with refusals_told(request) as act:
+        services.release_request(actor=request.user, request=row)
+        messages.success(request, _("It is back in the pool, in its old place. The partner was told."))
+    if not act.done:
+        return redirect("reviews:specialist_request", request_id=request_id)
+    return redirect("reviews:specialist_queue")
 
 
 @staff_page(post_only=True)
@@ -86,7 +109,7 @@ def close(request: PersonRequest, request_id: uuid.UUID) -> HttpResponse:
     if not act.done:
         return redirect("reviews:specialist_request", request_id=request_id)
     if not closed:
-        return show(request, row, form, status=422)
+        return show(request, row, {"form": form})
     messages.success(request, _("The request is closed. The partner was told."))
     return redirect("reviews:specialist_queue")
 

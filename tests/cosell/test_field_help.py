@@ -20,6 +20,7 @@ MODULES = (
     "reviews.round_forms",
     "reviews.reason_forms",
     "reviews.remark_forms",
+    "reviews.specialist_forms",
 )
 NO_HELP = {
     ("LoginForm", "login"): "the address of one's account",

@@ -19,7 +19,8 @@ from eligibility.services import earned
 from eligibility.services.assessing import reassess_all, renew_facts
 from eligibility.services.differing import outdated
 from offers.models import CloudSpecialistRequest, Contact, Offer, OfferType
-from offers.services import contacts, offers, specialist
+from offers.services import contacts, offers
+from reviews.services import specialist
 from tests.builders import make_member, make_offer, make_user
 from tests.eligibility.building import DAY, OCTOBER, make_admin, make_ready, status_of
 from tests.eligibility.test_facts_equal import some_offer

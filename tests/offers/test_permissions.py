@@ -7,8 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from offers.models import CloudSpecialistRequest, RequestState
-from offers.permissions import may_close_request, may_edit_offer, may_judge_offer, may_read_offer
+from offers.permissions import may_edit_offer, may_judge_offer, may_read_offer
 from offers.queries import load_offer, offers_visible_to
 from tests.builders import make_member, make_offer, make_partner, make_user
 
@@ -99,23 +98,3 @@ def test_load_offer_hides_from_strangers_and_refuses_readers(offer, who, edit, o
 def test_load_offer_knows_no_other_address(offer):
     with pytest.raises(Http404):
         load_offer(person(offer, "reviewer"), uuid.uuid4())
-
-
-@pytest.mark.parametrize(
-    ("state", "who", "allowed"),
-    [
-        (RequestState.OPEN, "specialist", True),
-        (RequestState.OPEN, "reviewer", True),
-        (RequestState.OPEN, "owner", False),
-        (RequestState.IN_PROGRESS, "specialist", True),
-        (RequestState.IN_PROGRESS, "reviewer", False),
-        (RequestState.IN_PROGRESS, "programme_admin", True),
-        (RequestState.IN_PROGRESS, "owner", False),
-    ],
-)
-def test_a_taken_request_is_closed_by_its_specialist(offer, state, who, allowed):
-    specialist = make_user(role="reviewer")
-    request = CloudSpecialistRequest(offer=offer, state=state, specialist=specialist)
-    user = specialist if who == "specialist" else person(offer, who)
-
-    assert bool(may_close_request(user, request)) is allowed

@@ -74,9 +74,12 @@ def test_a_request_has_a_conversation_of_its_own(
 ) -> None:
     say(actor=owner, about=request_of_partner, text="When can we meet?")
 
-    assert [entry.text for entry in conversation_of(request_of_partner)] == ["When can we meet?"]
+    said = [(entry.title, entry.text) for entry in conversation_of(request_of_partner)]
+
+    assert said == [("Filed", ""), ("Olivia Owner", "When can we meet?")]
     assert "When can we meet?" not in [entry.text for entry in conversation_of(submission.offer)]
-    assert told("reviews.message") == {reviewer: f"/review/cloud-specialist/{request_of_partner.public_id}/"}
+    path = reverse("reviews:specialist_request", args=[request_of_partner.public_id])
+    assert told("reviews.message") == {reviewer: f"{path}#conversation"}
 
 
 def test_a_message_belongs_to_exactly_one_conversation(

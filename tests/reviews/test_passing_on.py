@@ -113,10 +113,10 @@ def test_a_withdrawn_conflict_keeps_nothing_away(reviewer: User) -> None:
 
 def test_presence_names_the_others_until_they_fall_silent(reviewer: User, other_reviewer: User) -> None:
     [row] = queued(1)
-    first = presence.sign_of_life(actor=reviewer, submission=row)
-    second = presence.sign_of_life(actor=other_reviewer, submission=row)
+    first = presence.sign_of_life(actor=reviewer, about=row)
+    second = presence.sign_of_life(actor=other_reviewer, about=row)
     with travel(timezone.now() + presence.GONE_AFTER):
-        third = presence.sign_of_life(actor=other_reviewer, submission=row)
+        third = presence.sign_of_life(actor=other_reviewer, about=row)
         presence.forget_gone()
 
     assert (first, second, third) == ([], [reviewer], [])

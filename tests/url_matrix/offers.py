@@ -77,5 +77,4 @@ ROWS = {
         Row("sign-in 405 405 405 405 403 403", of_used),
         Row(ACT, of_used, method="POST"),
     ],
-    "offers:specialist": [Row(READ, of_offer), Row(REFUSED_FORM, of_offer, method="POST")],
 }

@@ -48,6 +48,10 @@ def of_request(world: World) -> dict[str, Any]:
     return {"request_id": request.public_id}
 
 
+def of_own_request(world: World) -> dict[str, Any]:
+    return {**of_offer(world), **of_request(world)}
+
+
 def of_holiday(world: World) -> dict[str, Any]:
     return {"day": Holiday.objects.create(day=date(2031, 12, 25), name="Χριστούγεννα").day}
 
@@ -195,6 +199,27 @@ ROWS = {
     "reviews:revoke": Row(STAFF_ACT, of_item, method="POST"),
     "reviews:specialist_queue": Row(STAFF),
     "reviews:specialist_request": Row(STAFF, of_request),
+    "reviews:specialist": [
+        Row("sign-in 404 200 200 200 200 200", of_offer),
+        Row("sign-in 404 403 422 422 403 403", of_offer, method="POST"),
+    ],
+    "reviews:specialist_conversation": [
+        Row(ACT, of_own_request, method="POST", data=lambda world: {"text": "Γεια σας"}),
+        Row("sign-in 404 403 422 422 403 403", of_own_request, method="POST"),
+    ],
+    # the offer has no document, so that there is nothing to hand in
+    "reviews:specialist_provide": Row("sign-in 404 403 422 422 403 403", of_own_request, method="POST"),
+    "reviews:specialist_release": Row(STAFF_ACT, of_request, method="POST"),
+    "reviews:specialist_desk_conversation": [
+        Row(STAFF_ACT, of_request, method="POST", data=lambda world: {"text": "Γεια σας"}),
+        Row("sign-in 403 403 403 403 422 422", of_request, method="POST"),
+    ],
+    "reviews:specialist_go_on": Row(STAFF_ACT, of_request, method="POST"),
+    "reviews:specialist_hand_over": [
+        Row(STAFF, of_request),
+        Row("sign-in 403 403 403 403 422 422", of_request, method="POST"),
+    ],
+    "reviews:specialist_reading": Row(STAFF, of_request, method="POST"),
     "reviews:specialist_take": Row(STAFF_ACT, of_request, method="POST"),
     "reviews:specialist_close": Row("sign-in 403 403 403 403 422 422", of_request, method="POST"),
 }

@@ -9,13 +9,15 @@ from django.utils import timezone
 
 from cosell.notifications.services import notify
 from cosell.transitions import carry_out
-from offers.models import DocumentState
+from offers.models import DocumentState, RequestState
 from reviews import clock
 from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
 from reviews.models.submission import REFUSED_BY_CHECKS
+from reviews.permissions import may_take
 from reviews.queries import items_of, members_of, outcome_of
 from reviews.services.submissions.publishing import note_act
 from reviews.services.submissions.states import SUBMISSION_TRANSITIONS
+from reviews.services.submissions.taking import take
 
 
 @transaction.atomic
@@ -65,6 +67,15 @@ def _let_in(submission: Submission, refused: int) -> None:
         setattr(submission, name, value)
     submission.save(update_fields=list(changes))
     note_act("reviews.queued", None, submission, refused=refused)
+    _give_to_specialist(submission)
+
+
+def _give_to_specialist(submission: Submission) -> None:
+    """What was provided through a cloud-specialist request is reviewed by whoever works on that."""
+    request = submission.request
+    specialist = request.specialist if request and request.state == RequestState.IN_PROGRESS else None
+    if specialist and may_take(specialist, submission):
+        take(actor=specialist, submission=submission)
 
 
 def _close(submission: Submission) -> None:

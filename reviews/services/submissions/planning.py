@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eligibility.queries import asks_of
 from offers.models import DocumentState, DocumentVersion, Offer
@@ -40,6 +40,11 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         return not self.parts and not self.sent
+
+    @property
+    def documents_alone(self) -> Plan:
+        """The same without the other parts."""
+        return replace(self, parts=(), carried={})
 
     @property
     def to_fix(self) -> tuple[DocumentVersion, ...]:

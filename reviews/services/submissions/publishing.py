@@ -17,7 +17,7 @@ from cosell.audit.services import record
 from cosell.facts import facts_gathered
 from cosell.nudges import nudge
 from cosell.transitions import carry_out
-from offers.models import DocumentVersion, Offer
+from offers.models import CloudSpecialistRequest, DocumentVersion, Offer
 from offers.services import documents
 from reviews import clock
 from reviews.models import ItemKind, Submission, SubmissionItem, SubmissionState, Verdict, Why
@@ -36,8 +36,12 @@ class AlreadyPublished(Exception):
 
 
 @transaction.atomic
-def publish(*, actor: User, offer: Offer, note: str = "") -> Submission:
+def publish(
+    *, actor: User, offer: Offer, note: str = "", request: CloudSpecialistRequest | None = None
+) -> Submission:
     """Freeze the offer as it stands and hand it in to Microsoft's reviewers.
+
+    Through a cloud-specialist ``request`` only documents are handed in; its specialist reviews them.
 
     Raises ``PermissionDenied``, ``AlreadyPublished``, or ``ValidationError`` where there is nothing to send or a file
     is still arriving.
@@ -48,9 +52,9 @@ def publish(*, actor: User, offer: Offer, note: str = "") -> Submission:
     offer = Offer.objects.select_for_update(of=("self",)).select_related("partner").get(pk=offer.pk)
     if already := offer.submissions.filter(state__in=OPEN_STATES).first():
         raise AlreadyPublished(already)
-    plan = plan_for(offer)
+    plan = plan_for(offer).documents_alone if request else plan_for(offer)
     demand_sendable(plan)
-    submission = _create(actor, offer, plan, note)
+    submission = _create(actor, offer, plan, note, request)
     with facts_gathered():
         documents.hand_in(actor=actor, versions=plan.sent, at=submission.submitted_at)
     note_act("reviews.published", actor, submission, items=len(plan.parts) + len(plan.sent))
@@ -74,7 +78,9 @@ def demand_sendable(plan: Plan) -> None:
         )
 
 
-def _create(actor: User, offer: Offer, plan: Plan, note: str) -> Submission:
+def _create(
+    actor: User, offer: Offer, plan: Plan, note: str, request: CloudSpecialistRequest | None
+) -> Submission:
     last = offer.submissions.aggregate(last=Max("number"))["last"] or 0
     again = offer.submissions.filter(state=SubmissionState.DECIDED).exists()
     submission = Submission.objects.create(
@@ -84,10 +90,17 @@ def _create(actor: User, offer: Offer, plan: Plan, note: str) -> Submission:
         note=note.strip(),
         submitted_by=actor,
         is_resubmission=again,
-        why=Why.RESUBMITTED if again else Why.NEW,
+        why=_why(again, request),
+        request=request,
     )
     SubmissionItem.objects.bulk_create(_items(submission, plan))
     return submission
+
+
+def _why(again: bool, request: CloudSpecialistRequest | None) -> Why:
+    if request:
+        return Why.REQUEST
+    return Why.RESUBMITTED if again else Why.NEW
 
 
 def _items(submission: Submission, plan: Plan) -> Iterator[SubmissionItem]:

@@ -25,7 +25,7 @@ def editor(partner):
 
 
 def address(offer):
-    return reverse("offers:specialist", kwargs={"offer_id": offer.public_id})
+    return reverse("reviews:specialist", kwargs={"offer_id": offer.public_id})
 
 
 def make_request(offer, **fields):
