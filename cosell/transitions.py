@@ -60,6 +60,15 @@ def possible(transitions: Mapping[str, Transition], actor: User | None, obj: Any
     return [row for row in transitions.values() if row.allowed(actor, obj)]
 
 
+def demand_state(transition: Transition, obj: Any) -> None:
+    """Go on if the thing, held by the caller, stands in a state from which this act goes.
+
+    For acts whose ``who`` reads what another act changes: whoever was slower is told so, and not what became of it.
+    """
+    if obj.state not in transition.from_states:
+        raise SomebodyWasFaster(obj)
+
+
 @transaction.atomic
 def carry_out(
     transition: Transition,

@@ -39,6 +39,16 @@ declare(
         names={"outcome": APPEAL_OUTCOMES},
     ),
     Notice(
+        "reviews.withdrawn",
+        _("%(offer)s: submission %(number)s was withdrawn"),
+        _("%(partner)s has taken it back. There is nothing left to review; your verdicts were not told."),
+    ),
+    Notice(
+        "reviews.appeal_withdrawn",
+        _("%(offer)s: no second look at submission %(number)s any more"),
+        _("%(partner)s has withdrawn the request. The first decision stays; your verdicts were not told."),
+    ),
+    Notice(
         "reviews.approval_revoked",
         _("%(offer)s: an approval was taken back"),
         _(

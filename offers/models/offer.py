@@ -38,6 +38,7 @@ class Offer(models.Model):
 
     published_at = models.DateTimeField(null=True, editable=False)  # live since; null: not published
     stopped_at = models.DateTimeField(null=True, editable=False)
+    stopped_before = models.DateTimeField(null=True, editable=False)  # what going live has put an end to
 
     platforms = models.JSONField(_("Microsoft platforms"), default=list, blank=True)
     segments = models.JSONField(_("Market segments"), default=list, blank=True)

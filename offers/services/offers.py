@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -83,16 +84,21 @@ def note_changes(*, actor: User, offer: Offer, fields: Iterable[str]) -> None:
 def make_live(*, actor: User, offer: Offer, at: datetime | None = None) -> None:
     """The reviewer's verdict that the offer meets the marketplace's publishing requirements. Live already: nothing."""
     demand(may_judge_offer(actor, offer))
-    if _update(offer, {"published_at__isnull": True}, published_at=at or timezone.now(), stopped_at=None):
+    values = {"stopped_before": F("stopped_at"), "stopped_at": None}  # of the row as it stood
+    if _update(offer, {"published_at__isnull": True}, published_at=at or timezone.now(), **values):
         _record("offers.made_live", actor, offer)
         say_facts_changed(offers=[offer.pk])
 
 
 @transaction.atomic
 def undo_live(*, actor: User, offer: Offer, since: datetime) -> None:
-    """The verdict that made it live at this moment does not count any more. Live since another moment: nothing."""
+    """The verdict that made it live at this moment does not count any more. Live since another moment: nothing.
+
+    What was stopped before is as stopped as it was, since the same day.
+    """
     demand(may_judge_offer(actor, offer))
-    if _update(offer, {"published_at": since}, published_at=None):
+    values = {"stopped_at": F("stopped_before"), "stopped_before": None}
+    if _update(offer, {"published_at": since}, published_at=None, **values):
         _record("offers.live_undone", actor, offer)
         say_facts_changed(offers=[offer.pk])
 
@@ -123,8 +129,7 @@ def _update(offer: Offer, expected: Mapping[str, Any], **values: Any) -> bool:
     """Write ``values`` if the row is still as ``expected``; ``offer`` is brought up to date."""
     if not Offer.objects.filter(pk=offer.pk, **expected).update(**values):
         return False
-    for name, value in values.items():
-        setattr(offer, name, value)
+    offer.refresh_from_db(fields=list(values))
     return True
 
 

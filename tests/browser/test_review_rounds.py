@@ -1,4 +1,4 @@
-"""Rounds of a review in a real browser: sent back and handed in again, a question, a second reviewer."""
+"""Rounds of a review in a real browser: sent back and handed in again, a question, a second reviewer, an appeal."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.mails import body_of
 from tests.support.stack import Stack
 
 AsPerson = Callable[..., Page]
@@ -130,3 +131,47 @@ def test_decision_is_confirmed_by_a_second_reviewer(
     second.get_by_role("button", name="Confirm and tell the partner").click()
 
     expect(second.get_by_text("Confirmed. It counts from now on")).to_be_visible()
+
+
+def test_partner_asks_for_a_second_look_and_another_reviewer_takes_it(
+    lay: Callable[..., dict[str, Any]], as_person: AsPerson, embedded_stack: Stack
+) -> None:
+    cast = lay(decided=True)
+    partner = as_person(cast["owner"])
+    partner.goto(cast["page"])
+    partner.get_by_role("link", name="Ask for a second look").click()
+    partner.get_by_label("Reason").fill("AWS is named as a competitor alone.")
+    partner.get_by_role("button", name="Ask for a second look").click()
+    expect(
+        partner.get_by_text("Another reviewer takes it; what was approved counts meanwhile.")
+    ).to_be_visible()
+
+    first = as_person(cast["first"])
+    first.goto("/review/?why=appeal&q=test_partner_asks")
+    expect(first.locator("#queue tbody a").first).to_be_visible()
+    first.get_by_role("button", name="Take next").click()
+    expect(first.get_by_text("Nothing is left in this queue that you may take.")).to_be_visible()
+    first.goto(cast["desk"])
+    expect(first.get_by_text("AWS is named as a competitor alone.").first).to_be_visible()
+    expect(first.get_by_role("button", name="Take", exact=True)).to_have_count(0)
+
+    second = as_person(cast["second"])
+    second.goto("/review/?why=appeal&q=test_partner_asks")
+    second.get_by_role("button", name="Take next").click()
+    expect(second.locator("[data-current-item] h3")).to_have_text("Customer one-pager")
+    expect(second.locator("[data-current-item]")).to_contain_text("The first decision sent it back: AWS?")
+    second.get_by_role("button", name="Approve", exact=True).click()
+    expect(second.locator("#desk-badges")).to_contain_text("5 of 5 reviewed")
+    second.get_by_role("button", name="Decide", exact=True).click()
+    second.get_by_role("dialog").get_by_label("Reason").fill("You are right, it is a comparison.")
+    second.get_by_role("button", name="Decide and tell the partner").click()
+    expect(second.get_by_text("The partner was told.")).to_be_visible()
+
+    partner.reload()
+    expect(partner.get_by_text("Everything was approved.")).to_be_visible()
+    expect(partner.locator("#conversation")).to_contain_text("You are right, it is a comparison.")
+    for person in ("owner", "first"):
+        mail = embedded_stack.wait_for_mail(
+            cast[person], matches=lambda mail: "has taken a second look" in str(mail["Subject"])
+        )
+        assert "The first decision was changed." in body_of(mail)

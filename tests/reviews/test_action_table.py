@@ -16,6 +16,7 @@ from reviews.services import submissions
 from reviews.services.submissions import SUBMISSION_TRANSITIONS
 from tests.builders import make_member, make_user
 from tests.reviews.building import again, approve_all
+from tests.reviews.looking_again import told
 
 pytestmark = pytest.mark.django_db
 
@@ -259,6 +260,7 @@ def test_withdraw_while_it_is_read_ends_the_review(
     submissions.withdraw(actor=owner, submission=again(submission))
     with pytest.raises(SomebodyWasFaster):
         submissions.decide(actor=reviewer, submission=stale)
+    assert told("reviews.withdrawn") == {reviewer}
 
 
 def test_release_keeps_the_place_and_the_verdicts(

@@ -63,7 +63,7 @@ def test_appeal_goes_to_another_reviewer_and_the_decision_counts_meanwhile(
     assert {item.subject for item in items if item.is_open} == {"customer_case_study", "links"}
     assert list(may_be_taken_by(reviewer)) == []
     assert list(may_be_taken_by(other_reviewer)) == [row]
-    assert told("reviews.appealed") == {owner, viewer}
+    assert told("reviews.appealed") == {owner, viewer, reviewer}
 
 
 def test_first_reviewer_does_not_take_the_appeal_in_any_way(
@@ -85,7 +85,13 @@ def test_first_reviewer_does_not_take_the_appeal_in_any_way(
     [("sent_back", "upheld", "changes_requested"), ("approved", "changed", "approved")],
 )
 def test_appeal_is_upheld_or_changed_and_told_with_the_reason(
-    sent_back: Submission, owner: User, other_reviewer: User, verdict: str, outcome: str, state: str
+    sent_back: Submission,
+    owner: User,
+    reviewer: User,
+    other_reviewer: User,
+    verdict: str,
+    outcome: str,
+    state: str,
 ) -> None:
     row = ask_again(sent_back, owner)
     submissions.take(actor=other_reviewer, submission=row)
@@ -101,7 +107,11 @@ def test_appeal_is_upheld_or_changed_and_told_with_the_reason(
     assert (row.state, row.appealed_at, row.reviewer) == ("decided", None, other_reviewer)
     assert (kept.outcome, kept.answer) == (outcome, "We have read the letter.")
     assert states()["customer_case_study"] == [state]
-    assert Notification.objects.filter(code="reviews.appeal_decided").get().params["outcome"] == outcome
+    rows = Notification.objects.filter(code="reviews.appeal_decided")
+    assert {row.user: (row.params["outcome"], row.path.startswith("/review/")) for row in rows} == {
+        owner: (outcome, False),
+        reviewer: (outcome, True),
+    }
     assert not row.items.filter(settled=True).exists()
 
 
@@ -130,6 +140,7 @@ def test_withdrawn_appeal_leaves_the_decision_as_it_was(
     assert (row.state, row.decided_at, row.reviewer) == ("decided", first, reviewer)
     assert states() == before
     assert item_about(row, "customer_case_study").reason == "No customer_case_study."
+    assert told("reviews.appeal_withdrawn") == {other_reviewer}
     with pytest.raises(PermissionDenied):
         submissions.appeal(actor=owner, submission=row, reason="Once more.")
 
@@ -189,3 +200,14 @@ def test_reopening_the_outcome_of_an_appeal_lets_every_item_be_judged(
     submissions.reopen(actor=other_reviewer, submission=again(row), reason="Wrong after all.")
 
     assert all(item.may_be_judged for item in items_of(again(row)))
+
+
+def test_page_from_before_the_appeal_does_not_withdraw_or_take_it(
+    sent_back: Submission, owner: User, reviewer: User
+) -> None:
+    """Who may is read from the row as it stands, not as it stood when the request began."""
+    before = again(sent_back)
+    ask_again(sent_back, owner)
+    for act, actor in ((submissions.withdraw, owner), (submissions.take, reviewer)):
+        with pytest.raises(PermissionDenied):
+            act(actor=actor, submission=before)

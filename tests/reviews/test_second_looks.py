@@ -128,6 +128,16 @@ def test_reopening_leaves_an_offer_alone_that_was_live_before(taken: Submission,
     assert Offer.objects.get().is_live
 
 
+def test_reopening_stops_again_what_was_stopped_before(taken: Submission, reviewer: User) -> None:
+    stopped = timezone.now()
+    Offer.objects.update(stopped_at=stopped)
+    first = decide(taken, reviewer)
+    assert Offer.objects.get().stopped_at is None
+    submissions.reopen(actor=reviewer, submission=first, reason="Once more.")
+
+    assert (Offer.objects.get().is_live, Offer.objects.get().stopped_at) == (False, stopped)
+
+
 def test_reopening_is_refused_once_something_newer_was_published(
     taken: Submission, offer: Offer, owner: User, reviewer: User
 ) -> None:

@@ -10,10 +10,14 @@ from tests.support.stack import Stack
 SIZES = {"postgresql": (16, 2000), "sqlite": (16, 160)}
 
 
-def take_everything(takers: int, waiting: int) -> dict[str, Any]:
-    """Runs inside the installation: a thread for each reviewer takes until there is nothing left."""
+def take_everything(takers: int, waiting: int, query: str) -> dict[str, Any]:
+    """Runs inside the installation: a thread for each reviewer takes until there is nothing left.
+
+    ``query``: the filtered queue from which they take; empty: all of it.
+    """
     from django.db import connections
 
+    from reviews.coming_from import among
     from reviews.models import Submission
     from reviews.services import submissions
     from tests.builders import make_user
@@ -24,8 +28,8 @@ def take_everything(takers: int, waiting: int) -> dict[str, Any]:
     people = [make_user(role="reviewer") for _each in range(takers)]
 
     def take_all(person: Any) -> list[int]:
-        taken = []
-        while submission := submissions.take_next(actor=person):
+        taken, asked = [], among(person, query) if query else None
+        while submission := submissions.take_next(actor=person, among=asked):
             taken.append(submission.pk)
         connections.close_all()
         return taken
@@ -40,6 +44,12 @@ def take_everything(takers: int, waiting: int) -> dict[str, Any]:
 @pytest.mark.timeout(240)
 def test_nobody_is_given_what_another_has(stack: Stack) -> None:
     takers, waiting = SIZES["sqlite" if stack.flavour == "embedded" else "postgresql"]
-    outcome = stack.call(take_everything, takers=takers, waiting=waiting)
+    outcome = stack.call(take_everything, takers=takers, waiting=waiting, query="")
 
     assert outcome == {"taken": waiting, "different": waiting, "held": waiting}
+
+
+def test_nobody_is_given_what_another_has_of_a_filtered_queue(stack: Stack) -> None:
+    outcome = stack.call(take_everything, takers=8, waiting=80, query="type=saas&queue=new")
+
+    assert outcome == {"taken": 80, "different": 80, "held": 80}

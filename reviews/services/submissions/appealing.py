@@ -11,18 +11,17 @@ from django.utils.dateparse import parse_datetime
 
 from cosell.accounts.models import User
 from cosell.facts import facts_gathered
-from cosell.notifications.services import notify
-from cosell.transitions import carry_out
+from cosell.transitions import carry_out, demand_state
 from offers.models import DocumentState
 from offers.services import documents
 from reviews import clock
 from reviews.models import Appeal, AppealOutcome, MessageKind, Submission, SubmissionItem, Verdict, Why
 from reviews.models.submission import REFUSED_BY_CHECKS
-from reviews.queries import items_of, members_of
-from reviews.services.conversation import keep_words, path_to_conversation
-from reviews.services.submissions.appeals import bounded, open_appeal
+from reviews.queries import items_of
+from reviews.services.conversation import keep_words
+from reviews.services.submissions.appeals import bounded, open_appeal, tell_both
 from reviews.services.submissions.effects import apply_verdict
-from reviews.services.submissions.publishing import note_act
+from reviews.services.submissions.publishing import note_act, tell_reviewer
 from reviews.services.submissions.reopening import hold_offer
 from reviews.services.submissions.reviewing import locked
 from reviews.services.submissions.states import SUBMISSION_TRANSITIONS
@@ -40,27 +39,27 @@ FRESH: dict[str, Any] = {
 
 @transaction.atomic
 def appeal(*, actor: User, submission: Submission, reason: str) -> None:
-    """Back into the queue, with its time anew, for any reviewer but the one who decided; every member is told.
+    """Back into the queue, with its time anew, for any reviewer but the one who decided; they and the members are told.
 
     What was approved stays and counts; what was sent back waits for a verdict again. Raises ``PermissionDenied``,
     ``SomebodyWasFaster``, or ``ValidationError`` at ``reason``.
     """
-    hold_offer(submission)
     submission = locked(submission)
-    words, first = bounded(reason), _appealed(items_of(submission))
+    hold_offer(submission)
+    words, transition = bounded(reason), SUBMISSION_TRANSITIONS["appeal"]
+    demand_state(transition, submission)
+    first = _appealed(items_of(submission))
     kept = Appeal(
         submission=submission,
         reason=words,
         asked_by=actor,
-        decision_at=submission.decided_at or timezone.now(),  # not decided: the transition below says so
+        decision_at=submission.decided_at or timezone.now(),
         decided_by_id=submission.reviewer_id,
         due_at=submission.due_at,
         time_used=submission.time_used,
         first={str(item.public_id): _verdict_of(item) for item in first},
     )
-    carry_out(
-        SUBMISSION_TRANSITIONS["appeal"], submission, actor=actor, reason=reason, changes=_anew(submission)
-    )
+    carry_out(transition, submission, actor=actor, reason=reason, changes=_anew(submission))
     kept.save()
     with facts_gathered():
         _ask_again(actor, submission, first)
@@ -122,10 +121,9 @@ def _ask_again(actor: User, submission: Submission, first: list[SubmissionItem])
 
 
 def _tell(submission: Submission, reason: str) -> None:
-    notify(
+    tell_both(
         "reviews.appealed",
-        members_of(submission.offer),
-        path=path_to_conversation(submission, for_microsoft=False),
+        submission,
         offer=submission.offer.name,
         number=submission.number,
         reason=reason,
@@ -134,15 +132,16 @@ def _tell(submission: Submission, reason: str) -> None:
 
 @transaction.atomic
 def withdraw_appeal(*, actor: User, submission: Submission) -> None:
-    """The first decision stands as it was; verdicts of the second look are dropped and not told.
+    """The first decision stands as it was; verdicts of the second look are dropped and not told. Its reviewer is told.
 
     Raises ``PermissionDenied`` or ``SomebodyWasFaster``.
     """
     submission = locked(submission)
     transition = SUBMISSION_TRANSITIONS["withdraw_appeal"]
-    if submission.state not in transition.from_states or submission.appealed_at is None:
+    demand_state(transition, submission)
+    if submission.appealed_at is None:
         carry_out(transition, submission, actor=actor)  # it says why not
-    row, now = open_appeal(submission), timezone.now()
+    row, now, holder = open_appeal(submission), timezone.now(), submission.reviewer
     carry_out(transition, submission, actor=actor, changes=_as_decided(row))
     with facts_gathered():
         for item in items_of(submission):
@@ -151,6 +150,7 @@ def withdraw_appeal(*, actor: User, submission: Submission) -> None:
     submission.items.update(settled=False)
     Appeal.objects.filter(pk=row.pk).update(outcome=AppealOutcome.WITHDRAWN, closed_at=now)
     note_act("reviews.appeal_withdrawn", actor, submission)
+    tell_reviewer("reviews.appeal_withdrawn", submission, holder)
 
 
 def _as_decided(row: Appeal) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cosell.accounts.models import User
-from cosell.notifications.services import notify
+from cosell.notifications.services import Told, notify_all
 from reviews.models import Appeal, AppealOutcome, MessageKind, Submission, SubmissionItem, Verdict
 from reviews.queries import members_of
 from reviews.services.conversation import keep_words, path_to_conversation
@@ -45,12 +47,21 @@ def close_appeal(actor: User, submission: Submission, items: list[SubmissionItem
     author = submission.reviewer or actor
     keep_words(actor=author, about=submission, text=appeal.answer, kind=MessageKind.APPEAL_DECIDED)
     note_act("reviews.appeal_decided", actor, submission, outcome=appeal.outcome)
-    notify(
+    tell_both(
         "reviews.appeal_decided",
-        members_of(submission.offer),
-        path=path_to_conversation(submission, for_microsoft=False),
+        submission,
         offer=submission.offer.name,
         number=submission.number,
         outcome=appeal.outcome,
         answer=appeal.answer,
     )
+
+
+def tell_both(code: str, submission: Submission, **params: Any) -> None:
+    """Tell every member of the organisation, and the reviewer about whose decision it is: each at their own page."""
+    sides = {False: members_of(submission.offer), True: [submission.first_reviewer]}
+    told = [
+        Told([each for each in people if each], path_to_conversation(submission, for_microsoft=side), params)
+        for side, people in sides.items()
+    ]
+    notify_all(code, told)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from cosell.accounts.models import User
 from cosell.accounts.permissions import demand
 from cosell.audit.services import record
 from cosell.facts import facts_gathered
+from cosell.notifications.services import notify
 from cosell.nudges import nudge
 from cosell.transitions import carry_out
 from offers.models import CloudSpecialistRequest, DocumentVersion, Offer
@@ -24,6 +26,7 @@ from reviews.models import ItemKind, Submission, SubmissionItem, SubmissionState
 from reviews.models.submission import OPEN_STATES
 from reviews.permissions import may_publish
 from reviews.services.submissions.planning import Plan, plan_for
+from reviews.services.submissions.reviewing import hold
 from reviews.services.submissions.states import SUBMISSION_TRANSITIONS
 
 
@@ -122,8 +125,9 @@ def _items(submission: Submission, plan: Plan) -> Iterator[SubmissionItem]:
 def withdraw(*, actor: User, submission: Submission) -> None:
     """Take an open submission back; what had no verdict is the partner's draft again. Verdicts made are not told.
 
-    Raises ``PermissionDenied`` or ``SomebodyWasFaster``.
+    Whoever has it is told. Raises ``PermissionDenied`` or ``SomebodyWasFaster``.
     """
+    hold(submission)
     transition, now = SUBMISSION_TRANSITIONS["withdraw"], timezone.now()
     changes = {"withdrawn_at": now, **clock.stopped(submission, now)}
     carry_out(transition, submission, actor=actor, changes=changes)
@@ -131,6 +135,19 @@ def withdraw(*, actor: User, submission: Submission) -> None:
     with facts_gathered():
         documents.take_back(actor=actor, versions=versions)
     note_act("reviews.withdrawn", actor, submission)
+    tell_reviewer("reviews.withdrawn", submission, submission.reviewer)
+
+
+def tell_reviewer(code: str, submission: Submission, reviewer: User | None) -> None:
+    """Tell whoever had it, if anybody had, that there is nothing left for them to do."""
+    notify(
+        code,
+        [reviewer] if reviewer else [],
+        path=reverse("reviews:desk", args=[submission.public_id]),
+        offer=submission.offer.name,
+        number=submission.number,
+        partner=submission.offer.partner.name,
+    )
 
 
 def note_act(action: str, actor: User | None, submission: Submission, **data: Any) -> None:

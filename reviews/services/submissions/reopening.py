@@ -8,7 +8,7 @@ from django.utils import timezone
 from cosell.accounts.models import User
 from cosell.facts import facts_gathered
 from cosell.notifications.services import notify
-from cosell.transitions import carry_out
+from cosell.transitions import carry_out, demand_state
 from offers.models import Offer
 from reviews import clock
 from reviews.models import MessageKind, Submission, SubmissionItem, Why
@@ -27,8 +27,10 @@ def reopen(*, actor: User, submission: Submission, reason: str) -> None:
     What was revoked, removed or stopped since stays so. The partner's people are told with the reason. Raises
     ``PermissionDenied``, ``SomebodyWasFaster``, or ``ValidationError`` at ``reason``.
     """
-    hold_offer(submission)
     submission = locked(submission)
+    hold_offer(submission)
+    transition = SUBMISSION_TRANSITIONS["reopen"]
+    demand_state(transition, submission)
     decided_at, now = submission.decided_at, timezone.now()
     changes = {
         "decided_at": None,
@@ -37,7 +39,7 @@ def reopen(*, actor: User, submission: Submission, reason: str) -> None:
         "second_reviewer_id": None,
         **clock.running(submission, now),
     }
-    carry_out(SUBMISSION_TRANSITIONS["reopen"], submission, actor=actor, reason=reason, changes=changes)
+    carry_out(transition, submission, actor=actor, reason=reason, changes=changes)
     with facts_gathered():
         for item in items_of(submission):
             undo_verdict(actor, submission, item, decided_at)
@@ -55,5 +57,8 @@ def reopen(*, actor: User, submission: Submission, reason: str) -> None:
 
 
 def hold_offer(submission: Submission) -> None:
-    """Nothing of the offer is published while this goes on: the row is held until the end of the transaction."""
+    """Nothing of the offer is published while this goes on: the row is held until the end of the transaction.
+
+    After the submission's row, as every act on a submission does, so that two of them never wait for each other.
+    """
     Offer.objects.select_for_update(of=("self",)).get(pk=submission.offer_id)

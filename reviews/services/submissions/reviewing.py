@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -58,8 +59,16 @@ def save_verdict(
 
 def locked(submission: Submission) -> Submission:
     """The row as it stands now, held until the end of the transaction: who has it may have changed meanwhile."""
-    rows = Submission.objects.select_for_update(of=("self",)).select_related("offer__partner", "submitted_by")
-    return rows.get(pk=submission.pk)
+    return _to_hold().get(pk=submission.pk)
+
+
+def hold(submission: Submission) -> None:
+    """The same, and the caller's object is brought up to date."""
+    submission.refresh_from_db(from_queryset=_to_hold())
+
+
+def _to_hold() -> QuerySet[Submission]:
+    return Submission.objects.select_for_update(of=("self",)).select_related("offer__partner", "submitted_by")
 
 
 def demand_in_review(actor: User, submission: Submission) -> None:

@@ -87,6 +87,7 @@ SUBMISSION_TRANSITIONS = table(
         frozenset({QUEUED, IN_REVIEW, TO_CONFIRM}),
         DECIDED,
         may_withdraw_appeal,
+        tells=("reviews.appeal_withdrawn",),
     ),
     Transition(
         "close",
@@ -102,5 +103,6 @@ SUBMISSION_TRANSITIONS = table(
         frozenset({QUEUED, IN_REVIEW, TO_CONFIRM}),
         SubmissionState.WITHDRAWN,
         may_withdraw,
+        tells=("reviews.withdrawn",),
     ),
 )

@@ -12,18 +12,19 @@ from django.utils.translation import gettext as _
 
 from cosell.accounts.models import User
 from cosell.notifications.services import notify
-from cosell.transitions import carry_out
+from cosell.transitions import SomebodyWasFaster, Transition, carry_out, demand_state
 from reviews import clock
 from reviews.models import Submission, Why
-from reviews.permissions import may_look_again
+from reviews.permissions import may_give_away, may_look_again
 from reviews.services.submissions.publishing import note_act
-from reviews.services.submissions.reviewing import locked
+from reviews.services.submissions.reviewing import hold, locked
 from reviews.services.submissions.states import SUBMISSION_TRANSITIONS
 
 
 @transaction.atomic
 def take(*, actor: User, submission: Submission) -> None:
     """The submission is this reviewer's from now on. Raises ``PermissionDenied`` or ``SomebodyWasFaster``."""
+    hold(submission)
     changes = {"reviewer_id": actor.pk, "taken_at": timezone.now()}
     carry_out(SUBMISSION_TRANSITIONS["take"], submission, actor=actor, changes=changes)
     note_act("reviews.taken", actor, submission)
@@ -35,12 +36,22 @@ def release(*, actor: User, submission: Submission) -> None:
 
     Raises ``PermissionDenied`` or ``SomebodyWasFaster``.
     """
-    submission = locked(submission)
+    transition = SUBMISSION_TRANSITIONS["release"]
+    submission = _in_same_hands(actor, submission, transition)
     changes: dict[str, Any] = {"reviewer_id": None, "taken_at": None, "why": _why_released(submission)}
     if submission.waiting_since:
         changes |= clock.running(submission, timezone.now())
-    carry_out(SUBMISSION_TRANSITIONS["release"], submission, actor=actor, changes=changes)
+    carry_out(transition, submission, actor=actor, changes=changes)
     note_act("reviews.released", actor, submission)
+
+
+def _in_same_hands(actor: User, submission: Submission, transition: Transition) -> Submission:
+    """The row, held: an admin who gives it away means the reviewer whom they saw, not whoever has it by now."""
+    seen, row = submission.reviewer_id, locked(submission)
+    demand_state(transition, row)
+    if seen != row.reviewer_id and may_give_away(actor, row):
+        raise SomebodyWasFaster(row)
+    return row
 
 
 def _why_released(submission: Submission) -> Why:
@@ -54,10 +65,9 @@ def hand_over(*, actor: User, submission: Submission, to: User, note: str) -> No
     Raises ``PermissionDenied``, ``SomebodyWasFaster``, or ``ValidationError`` by field: the colleague may not review
     it, has it already, or the note is missing.
     """
-    submission = locked(submission)
     transition = SUBMISSION_TRANSITIONS["hand_over"]
-    if submission.state in transition.from_states:
-        _demand_colleague(submission, to, note)
+    submission = _in_same_hands(actor, submission, transition)
+    _demand_colleague(submission, to, note)
     changes = {
         "reviewer_id": to.pk,
         "taken_at": timezone.now(),
