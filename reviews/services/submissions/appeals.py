@@ -59,9 +59,12 @@ def close_appeal(actor: User, submission: Submission, items: list[SubmissionItem
 
 def tell_both(code: str, submission: Submission, **params: Any) -> None:
     """Tell every member of the organisation, and the reviewer about whose decision it is: each at their own page."""
-    sides = {False: members_of(submission.offer), True: [submission.first_reviewer]}
-    told = [
-        Told([each for each in people if each], path_to_conversation(submission, for_microsoft=side), params)
-        for side, people in sides.items()
-    ]
-    notify_all(code, told)
+    first = submission.first_reviewer
+    by_side = ((False, members_of(submission.offer)), (True, [first] if first else []))
+    notify_all(
+        code,
+        [
+            Told(people, path_to_conversation(submission, for_microsoft=for_microsoft), params)
+            for for_microsoft, people in by_side
+        ],
+    )
