@@ -76,10 +76,16 @@ class VerdictForm(forms.Form):
     )
 
     def __init__(
-        self, item: SubmissionItem, data: Mapping[str, Any] | None = None, *, asks: Asks | None = None
+        self,
+        item: SubmissionItem,
+        data: Mapping[str, Any] | None = None,
+        *,
+        asks: Asks | None = None,
+        draft: Mapping[str, str] | None = None,
     ) -> None:
         kept = {name: getattr(item, name) for name in ("azure_percent", "reason_code", "reason")}
-        super().__init__(data, initial=kept)
+        super().__init__(data, initial={**kept, **(draft or {})})
+        self.is_draft = bool(draft) and data is None
         choices = [("", _("Choose a reason")), *_by_rule(item, asks)]
         self.fields["reason_code"] = forms.ChoiceField(
             label=_("Reason"),

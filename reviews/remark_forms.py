@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -70,6 +71,13 @@ def form_of(comment: PageComment) -> CommentForm:
     """To change what was written; its place stays."""
     values = {"page": comment.page, "revision": comment.revision, "text": comment.text}
     return without_place(CommentForm(initial={**values, "audience": comment.audience}))
+
+
+def at_revision(data: QueryDict, comment: PageComment) -> QueryDict:
+    """What was posted, with the comment's revision as it stands: saved once more after a refusal, it replaces that."""
+    renewed = data.copy()
+    renewed["revision"] = str(comment.revision)
+    return renewed
 
 
 def without_place(form: CommentForm) -> CommentForm:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from cosell.views import staff_page
 from eligibility.queries import asks_of
 from offers.services.offers import set_technical_validation
 from reviews.coming_from import way_back
+from reviews.drafts import draft_of
 from reviews.forms import VerdictForm
 from reviews.models import AppealOutcome, Submission, SubmissionItem, SubmissionState
 from reviews.permissions import load_for_review
@@ -45,7 +47,16 @@ if TYPE_CHECKING:
     Commenting = tuple[SubmissionItem, int, CommentForm | None, PageComment | None]
 
 MOST_PAGES = 2000
+TYPED = ("decide", "revoke")  # acts whose dialog asks for a reason
 VALIDATIONS = {"passed": True, "failed": False, "clear": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was typed for an act that was refused, so that it is on the page that says why."""
+
+    act: str
+    words: str
 
 
 @require_safe
@@ -71,18 +82,24 @@ def show(
     *,
     comment: Commenting | None = None,
     note_form: NoteForm | None = None,
+    kept: Kept | None = None,
+    opened: SubmissionItem | None = None,
 ) -> HttpResponse:
-    """The desk with the item of the address open; ``bound``, ``comment`` and ``note_form`` came back with faults."""
+    """The desk with the item of the address open, or ``opened``.
+
+    ``bound``, ``comment`` and ``note_form`` came back with faults; ``kept`` was typed for what could not be done.
+    """
     items = items_of(submission)
-    wanted = comment[0] if comment else bound[0] if bound else None
+    wanted = comment[0] if comment else bound[0] if bound else opened
     current = wanted or _current(items, request.GET.get("item", ""))
     context = _context(request.user, submission, items, current)
     if current and context["mine"]:
         context["form"] = bound[1] if bound else _form(request, current, context["asks"])
     context |= {"notes": notes_of(submission.offer), "note_form": note_form or NoteForm()}
+    context |= {"kept": kept, "typed": {act: kept.words if kept and kept.act == act else "" for act in TYPED}}
     if current and current.version:
         context |= _reading(request, context, current, comment)
-    faulty = bool(bound or comment or note_form)
+    faulty = bool(bound or comment or note_form or kept)
     answer = render(request, "reviews/desk.html", context, status=422 if faulty else 200)
     if faulty:
         push_url(answer, False)  # the address of the form is none to come back to
@@ -100,7 +117,8 @@ def _reading(
 ) -> dict[str, Any]:
     """The open document, and the comment that is being written or changed (``?comment=PAGE``, ``?change=ID``)."""
     reading = reading_of(item, context["exhibit"].pages, request.GET)
-    page, form, changed = comment[1:] if comment else _comment_asked(request, reading)
+    asked = _comment_asked(request, reading) if context["mine"] else (0, None, None)
+    page, form, changed = comment[1:] if comment else asked
     return {"reading": reading, "comment_page": page, "comment_form": form, "changed_comment": changed}
 
 
@@ -117,7 +135,8 @@ def _comment_asked(
 
 def _form(request: PersonRequest, item: SubmissionItem, asks: Asks) -> VerdictForm:
     target = reverse("reviews:verdict", args=[item.submission.public_id, item.public_id])
-    return VerdictForm(item, posted_or_kept(request, target=target), asks=asks)
+    typed = posted_or_kept(request, target=target)
+    return VerdictForm(item, typed, asks=asks, draft=draft_of(request, item))
 
 
 def _context(
@@ -193,13 +212,25 @@ def release(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
 @staff_page(post_only=True)
 def decide(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_for_review(request.user, submission_id)
+    seen, reason = request.POST.get("seen"), request.POST.get("reason", "")
     with refusals_told(request) as act:
-        seen, reason = request.POST.get("seen"), request.POST.get("reason", "")
         submission = submissions.decide(actor=request.user, submission=submission, seen=seen, reason=reason)
         messages.success(request, _decided(submission))
     if not act.done:
-        return back_to_desk(request, submission_id)
+        return refused(request, submission_id, Kept("decide", reason))
     return open_next(request) if request.POST.get("then") == "next" else redirect(way_back(request))
+
+
+def refused(
+    request: PersonRequest, submission_id: uuid.UUID, kept: Kept, *, item: SubmissionItem | None = None
+) -> HttpResponse:
+    """The desk as it stands now, after an act was refused; with what had been typed for it, if anything was."""
+    if not kept.words.strip():
+        return back_to_desk(request, submission_id, item=item.public_id if item else None)
+    submission = load_for_review(request.user, submission_id)
+    items = items_of(submission)
+    opened = next((each for each in items if item and each.pk == item.pk), None)
+    return show(request, submission, kept=kept, opened=opened)
 
 
 def _decided(submission: Submission) -> str:

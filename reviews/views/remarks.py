@@ -5,14 +5,15 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 
+from cosell.transitions import SomebodyWasFaster
 from cosell.views import staff_page
 from reviews.models import PageComment, ReviewNote, SubmissionItem
 from reviews.permissions import load_for_review, load_item
-from reviews.remark_forms import CommentForm, NoteForm, without_place
+from reviews.remark_forms import CommentForm, NoteForm, at_revision, without_place
 from reviews.services import remarks
 from reviews.views.acting import refusals_told
 from reviews.views.desk import show
@@ -31,25 +32,24 @@ if TYPE_CHECKING:
 def write_comment(request: PersonRequest, submission_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
     item = load_item(request.user, submission_id, item_id)
     form = CommentForm(request.POST)
-    with refusals_told(request) as act:
-        names = ("key", "page", "text", "audience", "x", "y")
-        saved = _tried(form, lambda data: remarks.write_comment(
-            actor=request.user, item=item, **{name: data[name] for name in names}
-        ))  # fmt: skip
-    return _answer(request, item, form, saved=saved if act.done else True)
+    names = ("key", "page", "text", "audience", "x", "y")
+    saved = _tried(form, lambda data: remarks.write_comment(
+        actor=request.user, item=item, **{name: data[name] for name in names}
+    ))  # fmt: skip
+    return _answer(request, item, form, saved=saved)
 
 
 @staff_page(post_only=True)
 def change_comment(request: PersonRequest, submission_id: uuid.UUID, comment_id: uuid.UUID) -> HttpResponse:
     comment = _load_comment(request, submission_id, comment_id)
-    form = without_place(CommentForm(request.POST))
-    with refusals_told(request) as act:
-        names = ("text", "audience")
-        saved = _tried(form, lambda data: remarks.change_comment(
-            actor=request.user, comment=comment, revision=data["revision"] or 0,
-            **{name: data[name] for name in names},
-        ))  # fmt: skip
-    return _answer(request, comment.item, form, saved=saved if act.done else True, changed=comment)
+    form = without_place(CommentForm(at_revision(request.POST, comment)))
+    seen = request.POST.get("revision", "")
+    names = ("text", "audience")
+    saved = _tried(form, lambda data: remarks.change_comment(
+        actor=request.user, comment=comment, revision=int(seen) if seen.isdigit() else 0,
+        **{name: data[name] for name in names},
+    ))  # fmt: skip
+    return _answer(request, comment.item, form, saved=saved, changed=comment)
 
 
 @staff_page(post_only=True)
@@ -64,11 +64,10 @@ def remove_comment(request: PersonRequest, submission_id: uuid.UUID, comment_id:
 def write_note(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_for_review(request.user, submission_id)
     form = NoteForm(request.POST)
-    with refusals_told(request) as act:
-        saved = _tried(form, lambda data: remarks.write_note(
-            actor=request.user, submission=submission, key=data["key"], text=data["note"]
-        ))  # fmt: skip
-    if act.done and not saved:
+    saved = _tried(form, lambda data: remarks.write_note(
+        actor=request.user, submission=submission, key=data["key"], text=data["note"]
+    ))  # fmt: skip
+    if not saved:
         return show(request, submission, note_form=form)
     return back_to_desk(request, submission_id, part="#notes")
 
@@ -86,7 +85,7 @@ def remove_note(request: PersonRequest, submission_id: uuid.UUID, note_id: uuid.
 
 
 def _tried(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
-    """False: the form has the faults, and nothing was written."""
+    """False: the form has the faults, or why it was refused, above what was typed; and nothing was written."""
     if not form.is_valid():
         return False
     try:
@@ -94,6 +93,8 @@ def _tried(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
             act(form.cleaned_data)
     except ValidationError as fault:
         form.add_error(None, " ".join(fault.messages))
+    except (SomebodyWasFaster, PermissionDenied) as refusal:
+        form.add_error(None, str(refusal))
     return form.is_valid()
 
 

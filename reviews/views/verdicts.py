@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from cosell.views import staff_page
 from eligibility.queries import asks_of
+from reviews.drafts import drop_draft, keep_draft
 from reviews.forms import VerdictForm
 from reviews.models import SubmissionItem
 from reviews.permissions import load_item
 from reviews.queries import items_of
 from reviews.services import submissions
 from reviews.views.acting import refusals_told
-from reviews.views.desk import show
+from reviews.views.desk import Kept, refused, show
 from reviews.views.going_on import back_to_desk
 
 if TYPE_CHECKING:
@@ -29,16 +31,32 @@ if TYPE_CHECKING:
 
 @staff_page(post_only=True)
 def verdict(request: PersonRequest, submission_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
-    """Save it and open the next item without one; a form with faults comes back as it was typed."""
+    """Save it and open the next item without one; a form with faults comes back as it was typed.
+
+    ``go`` is how somebody without scripts opens another item (its id): what they have typed stays for later.
+    """
     item = load_item(request.user, submission_id, item_id)
+    if other := request.POST.get("go"):
+        keep_draft(request, item)
+        return back_to_desk(
+            request, submission_id, item=load_item(request.user, submission_id, _id(other)).public_id
+        )
     form = VerdictForm(item, request.POST, asks=asks_of(item.submission.offer))
     with refusals_told(request) as act:
         saved = form.is_valid() and _save(request, item, form)
     if not act.done:
-        return back_to_desk(request, submission_id)
+        return refused(request, submission_id, Kept("verdict", request.POST.get("reason", "")), item=item)
     if not saved:
         return show(request, item.submission, bound=(item, form))
+    drop_draft(request, item)
     return back_to_desk(request, submission_id, item=_next_open(item).public_id)
+
+
+def _id(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise Http404 from None
 
 
 def _save(request: PersonRequest, item: SubmissionItem, form: VerdictForm) -> bool:
@@ -60,8 +78,10 @@ def _next_open(item: SubmissionItem) -> SubmissionItem:
 
 @staff_page(post_only=True)
 def revoke(request: PersonRequest, submission_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
-    item = load_item(request.user, submission_id, item_id)
-    with refusals_told(request):
-        submissions.revoke(actor=request.user, item=item, reason=request.POST.get("reason", ""))
+    item, reason = load_item(request.user, submission_id, item_id), request.POST.get("reason", "")
+    with refusals_told(request) as act:
+        submissions.revoke(actor=request.user, item=item, reason=reason)
         messages.success(request, _("The approval was taken back. The partner was told."))
+    if not act.done:
+        return refused(request, submission_id, Kept("revoke", reason), item=item)
     return back_to_desk(request, submission_id, item=item_id)

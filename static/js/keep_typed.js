@@ -87,6 +87,16 @@ function settle() {
   }
 }
 
+// A part of the page that came later: what was typed there before is offered again. Faults stand with what was typed.
+function offerIn(part) {
+  if (document.getElementById("error-summary")) return;
+  for (const form of part.querySelectorAll?.("form[data-keep]") ?? []) {
+    const kept = load(form.dataset.keep);
+    if (kept && !kept.sent && !same(kept.values, read(form))) offer(form, kept);
+  }
+}
+
+document.addEventListener("htmx:load", (event) => offerIn(event.detail.elt));
 document.addEventListener("input", remember);
 document.addEventListener("change", remember);
 document.addEventListener("submit", (event) => {
@@ -94,7 +104,8 @@ document.addEventListener("submit", (event) => {
   if (key && !event.defaultPrevented) store(key, { values: read(event.target), sent: true });
 });
 document.addEventListener("htmx:afterRequest", (event) => {
-  const key = event.target.closest("form")?.dataset.keep;
+  const sent = event.detail.requestConfig?.verb !== "get"; // a link inside a form sends nothing of it
+  const key = sent && event.detail.elt.closest("form")?.dataset.keep; // the form itself may be gone by now
   if (key && event.detail.successful) forget(key);
 });
 settle();

@@ -152,6 +152,47 @@ def test_desk_works_without_scripts(desk: dict[str, Any], as_person: AsPerson) -
     expect_open(page, "Links")
 
 
+def test_what_was_typed_stays_while_another_item_is_open(page_of_desk: Page) -> None:
+    page, note = page_of_desk, page_of_desk.get_by_label("Note to the partner")
+    page.keyboard.press("r")
+    note.fill("Which marketplace?")
+    page.get_by_role("link", name="Next item").click()
+    expect_open(page, "Listing details")
+    page.get_by_role("link", name="Previous item").click()
+    expect_open(page, "Publishing requirements of the marketplace")
+    page.get_by_role("button", name="Put it back").click()
+    page.get_by_text("Send back…").click()
+    expect(note).to_have_value("Which marketplace?")
+    page.get_by_role("button", name="Send back", exact=True).click()
+    expect_open(page, "Listing details")
+    page.get_by_role("link", name="Previous item").click()
+    expect(note).to_have_value("Which marketplace?")
+
+    expect(page.get_by_role("button", name="Put it back")).to_have_count(0)
+
+
+def test_what_was_typed_stays_while_another_item_is_open_without_scripts(
+    desk: dict[str, Any], as_person: AsPerson
+) -> None:
+    page = as_person(desk["reviewer"], java_script_enabled=False)
+    page.goto(desk["path"])
+    page.get_by_text("Send back…").click()
+    page.get_by_label("Note to the partner").fill("Which marketplace?")
+    expect(page.get_by_role("link", name="Next item")).to_be_hidden()
+    page.get_by_role("button", name="Next item").click()
+    expect_open(page, "Listing details")
+    page.get_by_text("Send back…").click()
+    page.get_by_label("Note to the partner").fill("No platform.")
+    page.get_by_role("button", name="Publishing requirements of the marketplace").click()
+    expect_open(page, "Publishing requirements of the marketplace")
+    expect(page.get_by_text("Not saved yet: this is what you typed before you went on.")).to_be_visible()
+    expect(page.get_by_label("Note to the partner")).to_have_value("Which marketplace?")
+    page.get_by_role("button", name="Send back", exact=True).click()
+    expect_open(page, "Listing details")
+
+    expect(page.get_by_label("Note to the partner")).to_have_value("No platform.")
+
+
 @pytest.mark.parametrize("options", [{}, {"viewport": NARROW, "color_scheme": "dark"}])
 def test_axe_finds_nothing_on_the_desk(desk: dict[str, Any], as_person: AsPerson, options: Any) -> None:
     page = as_person(desk["reviewer"], **options)
