@@ -12,7 +12,7 @@ from tests.reviews.building import make_version
 
 pytestmark = pytest.mark.django_db
 
-migration = import_module("offers.migrations.0008_what_reopening_restores")
+migration = import_module("offers.migrations.0009_what_reopening_restores")
 
 
 def versions(*states: str) -> list[DocumentVersion]:

@@ -23,7 +23,7 @@ def name_successors(apps, _schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("offers", "0007_what_replaced_a_version"),
+        ("offers", "0008_specialist_desk"),
     ]
 
     operations = [
