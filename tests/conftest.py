@@ -108,6 +108,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
         if used & STACKS:
             item.add_marker(pytest.mark.stack)
+        if "demo_stack" in used:
+            item.add_marker(pytest.mark.demo)
         if used & BROWSER_FIXTURES or "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)
         if "clamd" in used:

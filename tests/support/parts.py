@@ -19,10 +19,14 @@ def tool(module: str, *arguments: str) -> list[str]:
 PYTEST = [PYTHON, "-m", "pytest", "-q", "--no-header"]
 IN_TWO = [*PYTEST, "-n", "2"]
 BY_FLAVOUR = [*IN_TWO, "--dist", "loadgroup"]  # each shared installation is started by one of the two
-FAULTS = "tests/faults"  # what kills at random has the machine to itself
+# What kills at random has the machine to itself.
+FAULTS = ["tests/faults/test_faults.py", "tests/faults/test_workers.py"]
 ALONE = "not stack and not browser and not azure and not clamd and not libreoffice"  # need no other program
 UNITS = [*IN_TWO, "-m", ALONE]
-ON_SERVICES = tool("tests.support.with_services", *IN_TWO, "-m", f"database and {ALONE}")
+# The words of a page do not hang on the database that its figures come from.
+ON_SERVICES = tool(
+    "tests.support.with_services", *IN_TWO, "--ignore", "tests/language", "-m", f"database and {ALONE}"
+)
 MANAGE = [PYTHON, "manage.py"]
 ON_TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
 AS_IN_PRODUCTION = ON_TEST_SETTINGS | {
@@ -88,7 +92,7 @@ PARTS = (
     Part("units", "unit tests, on SQLite", [UNITS], minutes=20),
     Part(
         "services",
-        "all that touch the database, on a real PostgreSQL and a real Redis-protocol server",
+        "what touches the database, on a real PostgreSQL and a real Redis-protocol server",
         [ON_SERVICES],
         minutes=20,
     ),
@@ -115,15 +119,20 @@ PARTS = (
         "stack",
         "the whole product as real processes",
         [
-            [*BY_FLAVOUR, "-m", "stack and not browser", "--ignore", FAULTS],
-            [*PYTEST, "-m", "stack", FAULTS],
+            [
+                *BY_FLAVOUR,
+                "-m",
+                "stack and not browser and not demo",
+                *(f"--ignore={path}" for path in FAULTS),
+            ],
+            [*PYTEST, "-m", "stack", *FAULTS],
         ],
         minutes=15,
     ),
     Part(
         "browser",
-        "people in a real browser, on both",
-        [[*BY_FLAVOUR, "-m", "browser and not azure"]],
+        "people in a real browser, on both, and the demo",  # which is loaded once for all that look at it
+        [[*BY_FLAVOUR, "-m", "(browser or demo) and not azure"]],
         minutes=20,
         missing=no_browser,
     ),
