@@ -44,3 +44,21 @@ def test_assessment_that_was_changed_afterwards_is_found(tampered: dict[str, obj
     with pytest.raises(CommandError) as refusal:
         replay()
     assert str(offer.public_id) in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("tampered", "said"),
+    [
+        ({"facts": {}}, "cannot be replayed: as_of: missing"),
+        ({"status": "co_sell_ready"}, "differs: stored co_sell_ready, replayed not_ready."),
+    ],
+)
+def test_it_fails_on_the_first_and_says_what_is_wrong_with_it(tampered: dict[str, object], said: str) -> None:
+    first, second = make_assessed(), make_assessed()
+    Assessment.objects.filter(offer__in=[first, second]).update(**tampered)
+    with pytest.raises(CommandError) as refusal:
+        replay()
+    stored = Assessment.objects.get(offer=first)
+    assert str(refusal.value) == (
+        f"Assessment {stored.public_id} of offer {first.public_id} ({stored.as_of}) {said}"
+    )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from eligibility.services.replaying import replayed
+from eligibility.services.replaying import Replay, replayed
 
 PROGRESS = 10_000
 
@@ -18,14 +18,16 @@ class Command(BaseCommand):
         count = 0
         for replay in replayed():
             if not replay.is_same:
-                raise CommandError(self._difference(replay.assessment, replay.status))
+                raise CommandError(_difference(replay))
             count += 1
             if count % PROGRESS == 0:
                 self.stderr.write(f"{count} replayed …")
         self.stdout.write(f"{count} assessments replayed: every one gives what was stored.")
 
-    def _difference(self, assessment: Any, status: str) -> str:
-        return (
-            f"Assessment {assessment.public_id} of offer {assessment.offer.public_id} ({assessment.as_of}) differs: "
-            f"stored {assessment.status}, replayed {status}."
-        )
+
+def _difference(replay: Replay) -> str:
+    stored = replay.assessment
+    what = f"Assessment {stored.public_id} of offer {stored.offer.public_id} ({stored.as_of})"
+    if replay.fault:
+        return f"{what} cannot be replayed: {replay.fault}"
+    return f"{what} differs: stored {stored.status}, replayed {replay.status}."
