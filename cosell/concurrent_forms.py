@@ -49,6 +49,7 @@ CHOICE, UNDECIDED = (
     "undecided",
 )  # what <c-conflict> sends: the button pressed, and every field it stands at
 TRIES = 5
+MOST_NAMED = 4
 _UNSEEN = object()
 
 
@@ -110,7 +111,7 @@ class ConcurrentModelForm(forms.ModelForm):
         """Tell the person which fields somebody else saved meanwhile, if any. Call it after a save."""
         if self.merged:
             by = next(iter(self.merged.values())).by or _("Somebody")
-            labels = get_text_list([field.label for field in self.merged.values()], _("and"))
+            labels = _named([field.label for field in self.merged.values()])
             messages.info(
                 request,
                 _("%(person)s saved other fields meanwhile: %(fields)s. Both are kept.")
@@ -233,6 +234,14 @@ class ConcurrentModelForm(forms.ModelForm):
         if isinstance(value, list):
             return ", ".join(names.get(str(each), str(each)) for each in value)
         return names.get(str(value), str(value))
+
+
+def _named(labels: list[str]) -> str:
+    """All of a few; of many the first ones and how many more there are."""
+    more = len(labels) - MOST_NAMED
+    if more <= 1:
+        return str(get_text_list(labels, _("and")))
+    return _("%(labels)s and %(count)s more") % {"labels": ", ".join(labels[:MOST_NAMED]), "count": more}
 
 
 def plain(value: Any) -> Any:

@@ -73,8 +73,8 @@ def section_context(
         "rows": rows,
         "rules": rules,
         "revenue_note": rules.notes["revenue"].text(language()) if "revenue" in rules.notes else "",
-        "groups": groups_of(form, differences=frame["differences"]) if form else [],
-        "matrix": matrix_of(rules, rules_of(before) if before else rules) if section == "types" else None,
+        "groups": groups_of(form, differences=frame["differences"]) if form and section != "types" else [],
+        "matrix": matrix_of(one.data, (before or one).data, form) if section == "types" else None,
     }
 
 

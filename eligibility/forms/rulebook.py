@@ -116,7 +116,11 @@ def section_form(*args: Any, section: str, instance: Rulebook) -> SectionForm:
 
 def form_field(field: DataField) -> forms.Field:
     """The form field for a field of the data."""
-    common = {"label": field.label, "help_text": field.help, "required": field.required}
+    common = {
+        "label": field.full_label if field.row else field.label,
+        "help_text": field.help,
+        "required": field.required,
+    }
     made: forms.Field = MAKERS[field.kind](field, common)
     return made
 

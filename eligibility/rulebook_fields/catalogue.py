@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from eligibility.messages.names import REQUIREMENTS
-from eligibility.models import Status
 from eligibility.rulebook_fields.benefits import benefit_fields
+from eligibility.rulebook_fields.cells import (
+    KIND_NAMES,
+    NEEDS,
+    STATUS_NAMES,
+    TYPE_NAMES,
+    cell_fields,
+    forget_same_needs,
+    need_in_general,
+)
 from eligibility.rulebook_fields.field import (
     REVENUE_MODES,
     DataField,
@@ -22,9 +29,8 @@ from eligibility.rulebook_fields.field import (
     reader,
     writer,
 )
-from eligibility.rules.codes import DIAGRAM, INCENTIVES, LANGUAGES, NO_INCENTIVE, PATHS
+from eligibility.rules.codes import LANGUAGES
 from eligibility.rules.rulebook_parsing import LISTED_KINDS, NOT_PUBLISHED
-from offers.models.choices import DocumentKind, OfferType
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -36,30 +42,11 @@ SECTIONS: Mapping[str, _StrOrPromise] = {
     "words": _("Words and benefits"),
     "countries": _("Countries"),
 }
-REQUIREMENT_NAMES = {code: naming.title for code, naming in REQUIREMENTS.items()}
-STATUS_NAMES = dict(Status.choices)
-TYPE_NAMES = dict(OfferType.choices)
-KIND_NAMES = dict(DocumentKind.choices)
-PATH_NAMES = {
-    "materials": pgettext_lazy("path to co-sell ready", "Materials"),
-    "cloud_specialist": pgettext_lazy("path to co-sell ready", "Cloud specialist"),
-}
-INCENTIVE_NAMES: dict[str, _StrOrPromise] = {
-    NO_INCENTIVE: pgettext_lazy("incentive", "None"),
-    **{code: STATUS_NAMES[code] for code in INCENTIVES},
-}
-NEEDS = {
-    "required": pgettext_lazy("need of a document", "Required"),
-    "supporting": pgettext_lazy("need of a document", "Supporting"),
-    "optional": pgettext_lazy("need of a document", "Optional"),
-    "": pgettext_lazy("need of a document", "Not asked for"),
-}
 BILLED_COUNTS = {
     "always": _("For every offer"),
     "if_transactable": _("For offers sold through the marketplace only"),
 }
 LANGUAGE_NAMES = {"en": _("English"), "fr": _("French")}
-AZURE_IP = INCENTIVES[0]
 
 
 def _as_it_is(value: Any) -> Any:
@@ -87,7 +74,7 @@ def _simple(name: str, label: _StrOrPromise, section: str, kind: str, *path: str
 
 def _codes(name: str, label: _StrOrPromise, section: str, *path: str, **more: Any) -> DataField:
     """A list of codes, kept in the order of their choices."""
-    choices = more.pop("choices", REQUIREMENT_NAMES)
+    choices = more.pop("choices")
     required, drop_empty = more.pop("required", True), more.pop("drop_empty", False)
     return DataField(
         name=name,
@@ -165,45 +152,6 @@ def _both_languages(
         )
 
 
-def _types() -> Iterator[DataField]:
-    levels = _("What each level asks for")
-    yield _codes("publish", _("To be published"), "types", "publish", group=levels)
-    for path in PATHS:
-        label = format_lazy(_("Co-sell ready, path {}"), PATH_NAMES[path])
-        yield _codes(f"path_{path}", label, "types", "paths", path, group=levels)
-    for code in INCENTIVES:
-        yield _codes(f"asks_{code}", STATUS_NAMES[code], "types", "incentives", code, group=levels)
-    for code, label in TYPE_NAMES.items():
-        yield from _type(code, label)
-
-
-def _type(code: str, group: _StrOrPromise) -> Iterator[DataField]:
-    at, of_type = ("offer_types", code), f"type_{code}"
-    yield _simple(
-        f"{of_type}_option", _("Co-sell option"), "types", "flag", *at, "co_sell_option", group=group
-    )
-    yield _simple(
-        f"{of_type}_path", _("Path"), "types", "choice", *at, "path", choices=PATH_NAMES, group=group
-    )
-    yield _simple(
-        f"{of_type}_incentive",
-        _("Incentive"),
-        "types",
-        "choice",
-        *at,
-        "incentive",
-        choices=INCENTIVE_NAMES,
-        group=group,
-    )
-    for level, label in (
-        ("extra_ready", _("Also for Co-sell ready")),
-        ("extra_incentive", _("Also for the incentive")),
-    ):
-        yield _codes(
-            f"{of_type}_{level}", label, "types", *at, level, group=group, required=False, drop_empty=True
-        )
-
-
 def _documents() -> Iterator[DataField]:
     for kind in LISTED_KINDS:
         yield DataField(
@@ -214,7 +162,7 @@ def _documents() -> Iterator[DataField]:
             place="",
             choices=NEEDS,
             required=False,
-            get=_need_reader(kind),
+            get=partial(need_in_general, kind=kind),
             put=_need_writer(kind),
         )
     yield _simple(
@@ -225,23 +173,6 @@ def _documents() -> Iterator[DataField]:
         "documents",
         "social_media_url_counts",
     )
-    yield DataField(
-        name="diagram_for_azure_ip",
-        label=_("The architecture diagram is asked for Azure IP"),
-        section="documents",
-        kind="flag",
-        place="",
-        get=lambda data: DIAGRAM in data["incentives"][AZURE_IP],
-        put=_put_diagram,
-    )
-
-
-def _need_reader(kind: str) -> Any:
-    def get(data: dict[str, Any]) -> str:
-        lists = data["documents"]
-        return next((need for need in NEEDS if need and kind in lists.get(need, [])), "")
-
-    return get
 
 
 def _need_writer(kind: str) -> Any:
@@ -252,14 +183,9 @@ def _need_writer(kind: str) -> Any:
                 lists[name].remove(kind)
         if need:
             lists.setdefault(need, []).append(kind)
+        forget_same_needs(data, kind)
 
     return put
-
-
-def _put_diagram(data: dict[str, Any], asked: bool) -> None:
-    codes = data["incentives"][AZURE_IP]
-    rest = [code for code in codes if code != DIAGRAM]
-    data["incentives"][AZURE_IP] = [*rest, DIAGRAM] if asked else rest
 
 
 def _words() -> Iterator[DataField]:
@@ -290,7 +216,7 @@ def _countries() -> Iterator[DataField]:
 
 FIELDS: Mapping[str, DataField] = {
     field.name: field
-    for part in (_thresholds(), _types(), _documents(), _words(), _countries())
+    for part in (_thresholds(), _documents(), cell_fields(), _words(), _countries())
     for field in part
 }
 

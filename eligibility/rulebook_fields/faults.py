@@ -10,12 +10,14 @@ from django.utils.translation import gettext
 
 from eligibility.messages import fault_line
 from eligibility.rulebook_fields.benefits import benefit_name
-from eligibility.rulebook_fields.catalogue import FIELDS, NEEDS
+from eligibility.rulebook_fields.catalogue import FIELDS
+from eligibility.rulebook_fields.cells import NEEDS, cell_name
 
 if TYPE_CHECKING:
     from eligibility.rules import Fault
 
 BENEFIT = re.compile(r"benefits\[(?P<index>\d+)\](?:\.(?:text\.)?(?P<part>\w+))?")
+OF_TYPE = re.compile(r"offer_types\.(?P<type>\w+)\.(?P<list>(?:extra|without)_\w+|documents)")
 BY_PLACE = {field.place: name for name, field in FIELDS.items() if field.place}
 
 
@@ -38,7 +40,20 @@ def _field_of(fault: Fault, data: Mapping[str, Any]) -> str | None:
         name = benefit_name(entry["status"], entry["code"])
         part = f"{name}_{match['part']}"
         return part if part in FIELDS else name if name in FIELDS else None
-    return _document_of(fault, data)
+    return _cell_of(fault, data) or _document_of(fault, data)
+
+
+def _cell_of(fault: Fault, data: Mapping[str, Any]) -> str | None:
+    """How a type differs from its path and its incentive stands in lists: each requirement and kind has a cell."""
+    match = OF_TYPE.match(fault.place)
+    if match is None:
+        return None
+    held = data["offer_types"][match["type"]].get(match["list"])
+    if match["list"] == "documents":
+        return cell_name(match["type"], "asks_required_documents")
+    code = fault.details.get("code") or next(iter(held or ()), "")
+    name = cell_name(match["type"], f"asks_{code}")
+    return name if name in FIELDS else None
 
 
 def _document_of(fault: Fault, data: Mapping[str, Any]) -> str | None:

@@ -35,7 +35,8 @@ class DataField:
     """``place`` is that of the rules' faults. ``get`` gives a plain value: Decimal, int, bool, str or a sorted list.
 
     ``kind`` is one of usd, percent, months, flag, choice, codes, countries, text. ``choices`` names the codes.
-    ``group`` is the heading under which it stands, where several fields belong together.
+    ``group`` is the heading under which it stands, where several fields belong together. A cell of the matrix has its
+    ``row`` (a code of ``cells.ROWS``) and its ``column`` (an offer type).
     """
 
     name: str
@@ -49,6 +50,8 @@ class DataField:
     group: _StrOrPromise = ""
     help: _StrOrPromise = ""
     required: bool = True
+    row: str = ""
+    column: str = ""
 
     def shown(self, value: Any) -> str:
         """The value as a person reads it, in the active language; an empty text for nothing."""

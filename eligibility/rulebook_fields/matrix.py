@@ -1,30 +1,38 @@
-"""Which requirement each offer type is asked for, at which level: the whole of a rulebook on one page."""
+"""What each offer type is asked, on one page: requirement × offer type, beside the rulebook it is compared with.
+
+Of a draft every cell is a field of the form; else it is read.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from eligibility.messages import title
-from eligibility.rules.codes import CO_SELL_READY
-from eligibility.rules.requirements import REQUIREMENTS
-from offers.models.choices import OfferType
+from eligibility.rulebook_fields.catalogue import fields_of
+from eligibility.rulebook_fields.cells import ROWS, TYPE_NAMES, cell_name
+from eligibility.rulebook_fields.field import values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from eligibility.rules import Rulebook
+    from django.forms import BaseForm
+
+    from eligibility.rulebook_fields.field import DataField
+
+Data = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``before`` and ``after`` are levels in a word; empty where it is not asked for."""
+    """``before`` and ``after`` are values in words. ``bound`` is the field that changes it, of a draft."""
 
     type_name: str
     before: str
     after: str
+    bound: Any = None
 
     @property
     def changed(self) -> bool:
@@ -36,43 +44,72 @@ class Line:
     title: str
     cells: Sequence[Cell]
 
+    @property
+    def differences(self) -> int:
+        return sum(cell.changed for cell in self.cells)
+
+    @property
+    def counted(self) -> str:
+        count = self.differences
+        return ngettext("%(count)s difference", "%(count)s differences", count) % {"count": count}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    title: str
+    lines: Sequence[Line]
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
     type_names: Sequence[str]
-    lines: Sequence[Line]
+    parts: Sequence[Part]
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for part in self.parts for line in part.lines]
 
 
-def matrix_of(rules: Rulebook, before: Rulebook) -> Matrix:
-    """Requirement × offer type; requirements that neither rulebook asks of anybody are left out."""
-    asked, was = _levels(rules), _levels(before)
-    lines = [
-        Line(
-            title(code),
-            [
-                Cell(str(label), _words(was.get((kind, code), ())), _words(asked.get((kind, code), ())))
-                for kind, label in OfferType.choices
-            ],
-        )
-        for code in REQUIREMENTS
-    ]
+def matrix_of(data: Data, before: Data, form: BaseForm | None = None) -> Matrix:
+    """``data`` beside ``before``. Without a form, rows that neither of them asks of anybody are left out."""
+    cells = {name: field for name, field in fields_of("types").items() if field.row}
+    new, old = values_of(data, cells), values_of(before, cells)
     return Matrix(
-        [str(label) for _code, label in OfferType.choices],
-        [line for line in lines if any(cell.before or cell.after for cell in line.cells)],
+        [str(label) for label in TYPE_NAMES.values()],
+        [Part(title, list(_lines(prefix, cells, old, new, form))) for prefix, title in _titles().items()],
     )
 
 
-def _levels(rules: Rulebook) -> dict[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = {}
-    for kind, of_type in rules.offer_types.items():
-        for check in of_type.checks:
-            found.setdefault((kind, check.code), []).append(check.level)
-    return found
+def _titles() -> dict[str, str]:
+    return {"": _("Way and incentive"), "asks_": _("Requirements"), "kind_": _("Documents")}
 
 
-def _words(levels: Sequence[str]) -> str:
-    names = {
-        True: pgettext("level of a requirement", "Ready"),
-        False: pgettext("level of a requirement", "Incentive"),
-    }
-    return ", ".join(names[level == CO_SELL_READY] for level in levels)
+def _prefix_of(row: str) -> str:
+    return next((prefix for prefix in ("asks_", "kind_") if row.startswith(prefix)), "")
+
+
+def _lines(
+    prefix: str,
+    cells: Mapping[str, DataField],
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+    form: BaseForm | None,
+) -> Iterator[Line]:
+    for row, title in ROWS.items():
+        if _prefix_of(row) != prefix:
+            continue
+        names = [cell_name(code, row) for code in TYPE_NAMES]
+        if form is None and prefix and not any(old[name] or new[name] for name in names):
+            continue
+        yield Line(
+            str(title),
+            [
+                Cell(
+                    str(cells[name].group),
+                    cells[name].shown(old[name]),
+                    cells[name].shown(new[name]),
+                    form[name] if form else None,
+                )
+                for name in names
+            ],
+        )

@@ -75,6 +75,7 @@ class OfferTypeRules:
     path: str
     incentive: str | None
     checks: tuple[Check, ...]
+    documents: DocumentLists
     terms: Terms
     judges: tuple[Judge, ...] = field(init=False, repr=False, compare=False)
     texts: tuple[Callable[[Finding], str], ...] = field(init=False, repr=False, compare=False)
@@ -154,6 +155,7 @@ def offer_type_rules(
     incentive: str,
     ready: Collection[str],
     more: Collection[str],
+    documents: DocumentLists,
     terms: Terms,
 ) -> OfferTypeRules:
     """Puts the checks of one offer type together: ``ready`` gates *Co-sell ready*, ``more`` the incentive."""
@@ -165,6 +167,7 @@ def offer_type_rules(
         path=path,
         incentive=None if incentive == NO_INCENTIVE else incentive,
         checks=tuple(_checks(ready, more, incentive)),
+        documents=documents,
         terms=terms,
     )
 

@@ -3,10 +3,10 @@
 First every value is read by itself; once all of them are sound, what they say together is checked.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from copy import deepcopy
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from eligibility.rules.codes import (
     BENEFITS,
@@ -20,6 +20,7 @@ from eligibility.rules.codes import (
     REVENUE_MODES,
     STATUSES,
 )
+from eligibility.rules.contradictions import contradictions
 from eligibility.rules.money import EXACT, ZERO
 from eligibility.rules.reading import (
     Converter,
@@ -49,10 +50,21 @@ from eligibility.rules.rulebook import (
     Source,
     offer_type_rules,
 )
+from eligibility.rules.rulebook_parts import (
+    DocumentParts,
+    OfferTypeParts,
+    Parts,
+    RevenueParts,
+    asked_of,
+    in_order,
+    lists_of,
+)
 from eligibility.rules.terms import Terms, Threshold
 from eligibility.rules.vocabulary import Vocabulary
 
 EVERY_COUNTRY: Final = "all"
+NOT_ASKED: Final = "not_asked"
+DOCUMENT_NEEDS: Final = (*DocumentLists._fields, NOT_ASKED)
 NOT_PUBLISHED: Final = "not_published"
 LISTED_KINDS: Final = tuple(kind for kind in DOCUMENT_KINDS if kind != DIAGRAM)
 NOTE_SUBJECTS: Final = (
@@ -65,52 +77,12 @@ NOTE_SUBJECTS: Final = (
 )
 
 
-class _OfferType(NamedTuple):
-    co_sell_option: bool
-    path: str
-    incentive: str
-    extra_ready: tuple[str, ...]
-    extra_incentive: tuple[str, ...]
-
-
-class _Documents(NamedTuple):
-    lists: DocumentLists
-    social_media_url_counts: bool
-
-
-class _Revenue(NamedTuple):
-    mode: str
-    billed_counts: str
-    azure_consumed_revenue: Threshold
-    billed_revenue: Threshold
-
-
-class _Parts(NamedTuple):
-    """A rulebook as it was read, not yet put together."""
-
-    code: str
-    name: Bilingual
-    source: Source
-    status_names: Mapping[str, Bilingual]
-    eligible_countries: frozenset[str] | None
-    publish: tuple[str, ...]
-    paths: Mapping[str, tuple[str, ...]]
-    incentives: Mapping[str, tuple[str, ...]]
-    offer_types: Mapping[str, _OfferType]
-    documents: _Documents
-    revenue: _Revenue
-    azure_more_than_percent: Decimal
-    passes_unseen: tuple[str, ...]
-    benefits: tuple[Benefit, ...]
-    notes: Mapping[str, Bilingual]
-
-
 def parse_rulebook(data: Data, vocabulary: Vocabulary) -> Rulebook:
     """Raises ``InvalidDataError`` with all faults: keys unknown or missing, types left out, thresholds below 0 …"""
     faults: list[Fault] = []
     parts = read_object(data, "", faults, lambda reader: _parts(reader, vocabulary))
     if parts is not None:
-        faults.extend(_contradictions(parts))
+        faults.extend(contradictions(parts))
     if parts is None or faults:
         raise InvalidDataError(faults)
     return _put_together(parts, data)
@@ -119,9 +91,9 @@ def parse_rulebook(data: Data, vocabulary: Vocabulary) -> Rulebook:
 # --- Reading ------------------------------------------------------------------------------------------------
 
 
-def _parts(reader: ObjectReader, vocabulary: Vocabulary) -> _Parts:
+def _parts(reader: ObjectReader, vocabulary: Vocabulary) -> Parts:
     types = vocabulary.offer_types
-    return _Parts(
+    return Parts(
         code=reader.field("code", filled_text),
         name=reader.section("name", _bilingual),
         source=reader.section("source", _source),
@@ -183,27 +155,36 @@ def _notes(reader: ObjectReader) -> dict[str, Bilingual]:
     return {subject: note for subject, note in read.items() if note is not None}
 
 
-def _offer_type(reader: ObjectReader) -> _OfferType:
-    return _OfferType(
+def _offer_type(reader: ObjectReader) -> OfferTypeParts:
+    return OfferTypeParts(
         co_sell_option=reader.field("co_sell_option", flag),
         path=reader.field("path", code_of(PATHS)),
         incentive=reader.field("incentive", code_of((*INCENTIVES, NO_INCENTIVE))),
         extra_ready=_distinct(reader, "extra_ready", REQUIREMENTS),
         extra_incentive=_distinct(reader, "extra_incentive", REQUIREMENTS),
+        without_ready=_distinct(reader, "without_ready", REQUIREMENTS),
+        without_incentive=_distinct(reader, "without_incentive", REQUIREMENTS),
+        revenue_mode=reader.optional("revenue_mode", code_of(REVENUE_MODES)),
+        document_needs=reader.optional_section("documents", _document_needs) or {},
     )
 
 
-def _documents(reader: ObjectReader) -> _Documents:
+def _document_needs(reader: ObjectReader) -> dict[str, str]:
+    read = {kind: reader.optional(kind, code_of(DOCUMENT_NEEDS)) for kind in LISTED_KINDS}
+    return {kind: need for kind, need in read.items() if need is not None}
+
+
+def _documents(reader: ObjectReader) -> DocumentParts:
     lists = DocumentLists(
         required=_distinct(reader, "required", LISTED_KINDS),
         optional=_distinct(reader, "optional", LISTED_KINDS),
         supporting=_distinct(reader, "supporting", LISTED_KINDS),
     )
-    return _Documents(lists, reader.field("social_media_url_counts", flag))
+    return DocumentParts(lists, reader.field("social_media_url_counts", flag))
 
 
-def _revenue(reader: ObjectReader) -> _Revenue:
-    return _Revenue(
+def _revenue(reader: ObjectReader) -> RevenueParts:
+    return RevenueParts(
         mode=reader.field("mode", code_of(REVENUE_MODES)),
         billed_counts=reader.field("billed_counts", code_of(BILLED_COUNTS)),
         azure_consumed_revenue=reader.section("azure_consumed_revenue", _threshold),
@@ -261,54 +242,10 @@ def _countries_of(vocabulary: Vocabulary) -> Converter[frozenset[str] | None]:
     return convert
 
 
-# --- What the parts say together ----------------------------------------------------------------------------
-
-
-def _contradictions(parts: _Parts) -> Iterator[Fault]:
-    for code, offer_type in parts.offer_types.items():
-        yield from _type_contradictions(f"offer_types.{code}", offer_type, parts)
-    yield from _kinds_listed_twice(parts.documents.lists)
-    asked = {code for codes in parts.paths.values() for code in codes}
-    if "required_documents" in asked and not parts.documents.lists.required:
-        yield Fault("documents.required", gettext_noop("empty, but required documents are asked for"), {})
-    if "supporting_material" in asked and not _supporting_material_is_possible(parts.documents):
-        yield Fault("documents.supporting", gettext_noop("empty, but supporting material is asked for"), {})
-
-
-def _type_contradictions(place: str, offer_type: _OfferType, parts: _Parts) -> Iterator[Fault]:
-    ready = {*parts.publish, *parts.paths[offer_type.path]}
-    incentive = offer_type.incentive
-    if incentive == NO_INCENTIVE and offer_type.extra_incentive:
-        yield Fault(f"{place}.extra_incentive", gettext_noop("asked, but this type has no incentive"), {})
-    already = set(parts.incentives.get(incentive, ()))
-    for name, extra, listed in (
-        ("extra_ready", offer_type.extra_ready, ready),
-        ("extra_incentive", offer_type.extra_incentive, already),
-    ):
-        for code in extra:
-            if code in listed:
-                yield Fault(f"{place}.{name}", gettext_noop("%(code)s is asked for already"), {"code": code})
-
-
-def _kinds_listed_twice(lists: DocumentLists) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for name, kinds in lists._asdict().items():
-        for kind in kinds:
-            if kind in seen:
-                yield Fault(
-                    f"documents.{name}", gettext_noop("%(kind)s stands in another list too"), {"kind": kind}
-                )
-        seen.update(kinds)
-
-
-def _supporting_material_is_possible(documents: _Documents) -> bool:
-    return bool(documents.lists.supporting) or documents.social_media_url_counts
-
-
 # --- Putting together ---------------------------------------------------------------------------------------
 
 
-def _put_together(parts: _Parts, data: Data) -> Rulebook:
+def _put_together(parts: Parts, data: Data) -> Rulebook:
     return Rulebook(
         code=parts.code,
         name=parts.name,
@@ -317,32 +254,35 @@ def _put_together(parts: _Parts, data: Data) -> Rulebook:
         publish=parts.publish,
         offer_types={code: _offer_type_rules(code, parts) for code in parts.offer_types},
         eligible_countries=parts.eligible_countries,
-        documents=parts.documents.lists,
+        documents=DocumentLists(*map(in_order, parts.documents.lists)),
         benefits=parts.benefits,
         notes=parts.notes,
         data=deepcopy(data),
     )
 
 
-def _offer_type_rules(code: str, parts: _Parts) -> OfferTypeRules:
+def _offer_type_rules(code: str, parts: Parts) -> OfferTypeRules:
     offer_type = parts.offer_types[code]
+    ready, more = asked_of(offer_type, parts)
+    lists = lists_of(offer_type, parts)
     return offer_type_rules(
         co_sell_option=offer_type.co_sell_option,
         path=offer_type.path,
         incentive=offer_type.incentive,
-        ready={*parts.publish, *parts.paths[offer_type.path], *offer_type.extra_ready},
-        more={*parts.incentives.get(offer_type.incentive, ()), *offer_type.extra_incentive},
-        terms=_terms(code, parts),
+        ready=ready,
+        more=more,
+        documents=lists,
+        terms=_terms(code, parts, lists),
     )
 
 
-def _terms(code: str, parts: _Parts) -> Terms:
+def _terms(code: str, parts: Parts, lists: DocumentLists) -> Terms:
     return Terms(
         eligible_countries=parts.eligible_countries,
-        required_kinds=frozenset(parts.documents.lists.required),
-        supporting_kinds=frozenset(parts.documents.lists.supporting),
+        required_kinds=frozenset(lists.required),
+        supporting_kinds=frozenset(lists.supporting),
         social_media_url_counts=parts.documents.social_media_url_counts,
-        revenue_mode=parts.revenue.mode,
+        revenue_mode=parts.offer_types[code].revenue_mode or parts.revenue.mode,
         billed_only_if_transactable=parts.revenue.billed_counts == IF_TRANSACTABLE,
         azure_consumed_revenue=parts.revenue.azure_consumed_revenue,
         billed_revenue=parts.revenue.billed_revenue,

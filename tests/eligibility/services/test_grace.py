@@ -17,7 +17,7 @@ from cosell.facts import say_facts_changed
 from cosell.notifications.models import Notification
 from cosell.notifications.rendering import told
 from eligibility import tasks
-from eligibility.models import Assessment, GracePeriod, OfferStatus, Rulebook
+from eligibility.models import Assessment, GracePeriod, OfferStatus
 from eligibility.offer_lists import counts_by_status, is_in, standings_by_type, with_standing
 from eligibility.overview import overview_of
 from eligibility.partner_lists import find_partners
@@ -183,18 +183,13 @@ def test_next_rulebook_gives_the_status_back_before_the_grace_is_over() -> None:
 def test_of_two_grace_periods_the_higher_status_is_shown_first(clock: Any) -> None:
     offer = kept_offer()
     admin = make_admin()
-    draft = make_draft(admin, path_materials=[*_materials(), "transactable"], grace_days=60)
+    draft = make_draft(admin, type_saas_asks_transactable="ready", grace_days=60)
     jobs.run_job(put_in_force(draft, admin).pk)
     assert shown(offer) == ("not_ready", "azure_ip_incentivized", "azure_ip_incentivized", UNTIL)
     every_day(clock, date(2020, 12, 16))
     assert shown(offer) == ("not_ready", "co_sell_ready", "co_sell_ready", date(2021, 1, 14))
     every_day(clock, date(2021, 1, 15))
     assert shown(offer) == ("not_ready", "not_ready", "not_ready", None)
-
-
-def _materials() -> list[str]:
-    codes: list[str] = Rulebook.objects.get(state="in_force").data["paths"]["materials"]
-    return codes
 
 
 @pytest.mark.parametrize(
