@@ -17,7 +17,7 @@ from eligibility.queries import language, rulebook_in_force, rules_of
 from eligibility.rulebook_fields import SECTIONS, Difference, differences_between, fields_of
 from eligibility.rulebook_fields.differences import compared
 from eligibility.rulebook_fields.groups import groups_of
-from eligibility.rulebook_fields.matrix import matrix_of
+from eligibility.rulebook_fields.matrix import Matrix, matrix_of
 from eligibility.services import rulebook_workflow as workflow
 from eligibility.services.assessing import today
 from eligibility.services.previews import moved_since, newest_preview, why_no_preview
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from cosell.requests import PersonRequest
+    from eligibility.forms.filters import TypeFilter
     from eligibility.forms.rulebook import SectionForm
 
 SHOWN_WHOLE = ("thresholds", "documents", "countries")  # of the long sections only what is different
@@ -59,7 +60,7 @@ def overview_context(request: PersonRequest, one: Rulebook) -> dict[str, Any]:
 
 
 def section_context(
-    request: PersonRequest, one: Rulebook, section: str, form: SectionForm | None
+    request: PersonRequest, one: Rulebook, section: str, form: SectionForm | None, filters: TypeFilter
 ) -> dict[str, Any]:
     rules = rules_of(one)
     frame = _frame(request, one, section)
@@ -74,8 +75,13 @@ def section_context(
         "rules": rules,
         "revenue_note": rules.notes["revenue"].text(language()) if "revenue" in rules.notes else "",
         "groups": groups_of(form, differences=frame["differences"]) if form and section != "types" else [],
-        "matrix": matrix_of(one.data, (before or one).data, form) if section == "types" else None,
+        "matrix": _matrix(one, before, form, filters) if section == "types" else None,
+        "filters": filters,
     }
+
+
+def _matrix(one: Rulebook, before: Rulebook | None, form: SectionForm | None, filters: TypeFilter) -> Matrix:
+    return matrix_of(one.data, (before or one).data, form, offer_type=filters.asked.get("type", ""))
 
 
 def _frame(request: HttpRequest, one: Rulebook, section: str) -> dict[str, Any]:

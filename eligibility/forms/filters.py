@@ -57,6 +57,16 @@ class PartnerFilter(Filter):
     q = forms.CharField(label=gettext_lazy("Search"), required=False, max_length=120)
 
 
+class TypeFilter(Filter):
+    """Of the matrix of a rulebook: one offer type."""
+
+    type = forms.ChoiceField(
+        label=gettext_lazy("Offer type"),
+        required=False,
+        choices=_with_any(OfferType.choices, gettext_lazy("All types")),
+    )
+
+
 class ChangeFilter(Filter):
     """Of the offers that a rulebook would move."""
 

@@ -48,9 +48,11 @@ class SectionForm(ConcurrentModelForm):
             "grace_days": gettext_lazy("So long do offers keep a status that this rulebook takes from them."),
         }
 
-    def __init__(self, *args: Any, instance: Rulebook, section: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, instance: Rulebook, section: str, offer_type: str = "", **kwargs: Any
+    ) -> None:
         self.section = section
-        self.data_fields = fields_of(section)
+        self.data_fields = fields_of(section, offer_type)
         values = values_of(instance.data, self.data_fields)
         super().__init__(*args, instance=instance, initial=values, **kwargs)
         for name in self.Meta.fields:
@@ -107,11 +109,11 @@ class SectionForm(ConcurrentModelForm):
         return {**columns, **{name: plain(value) for name, value in values.items()}}
 
 
-def section_form(*args: Any, section: str, instance: Rulebook) -> SectionForm:
-    """The form of a section with its fields; choices and names in the reader's language."""
-    fields = {name: form_field(field) for name, field in fields_of(section).items()}
+def section_form(*args: Any, section: str, instance: Rulebook, offer_type: str = "") -> SectionForm:
+    """The form of a section, or of one offer type in the matrix; choices and names in the reader's language."""
+    fields = {name: form_field(field) for name, field in fields_of(section, offer_type).items()}
     made: type[SectionForm] = type(f"{section.title()}Form", (SectionForm,), fields)
-    return made(*args, section=section, instance=instance)
+    return made(*args, section=section, instance=instance, offer_type=offer_type)
 
 
 def form_field(field: DataField) -> forms.Field:

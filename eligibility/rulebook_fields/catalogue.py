@@ -221,5 +221,10 @@ FIELDS: Mapping[str, DataField] = {
 }
 
 
-def fields_of(section: str) -> dict[str, DataField]:
-    return {name: field for name, field in FIELDS.items() if field.section == section}
+def fields_of(section: str, offer_type: str = "") -> dict[str, DataField]:
+    """Of the matrix those of one offer type, if one is named."""
+    return {
+        name: field
+        for name, field in FIELDS.items()
+        if field.section == section and offer_type in ("", field.column)
+    }

@@ -14,8 +14,8 @@ from django.utils.translation import pgettext_lazy
 
 from eligibility.messages.names import REQUIREMENTS
 from eligibility.models import Status
-from eligibility.rulebook_fields.field import REVENUE_MODES, DataField, reader, writer
-from eligibility.rules.codes import INCENTIVES, NO_INCENTIVE
+from eligibility.rulebook_fields.field import DataField, reader, writer
+from eligibility.rules.codes import NO_INCENTIVE
 from eligibility.rules.rulebook_parsing import LISTED_KINDS, NOT_ASKED
 from offers.models.choices import DocumentKind, OfferType
 
@@ -32,7 +32,8 @@ PATH_NAMES = {
 }
 INCENTIVE_NAMES: dict[str, _StrOrPromise] = {
     NO_INCENTIVE: pgettext_lazy("incentive", "None"),
-    **{code: STATUS_NAMES[code] for code in INCENTIVES},
+    "azure_ip_incentivized": pgettext_lazy("incentive", "Azure IP"),
+    "business_applications_incentivized": pgettext_lazy("incentive", "Business Apps"),
 }
 LEVELS: Mapping[str, _StrOrPromise] = {
     "": pgettext_lazy("level of a requirement", "Not asked"),
@@ -47,8 +48,10 @@ NEEDS: Mapping[str, _StrOrPromise] = {
     "": pgettext_lazy("need of a document", "Not asked for"),
 }
 MODES: Mapping[str, _StrOrPromise] = {
-    "": pgettext_lazy("revenue conditions of an offer type", "as under Thresholds"),
-    **REVENUE_MODES,
+    "": pgettext_lazy("revenue conditions of an offer type", "As in general"),
+    "any": pgettext_lazy("revenue conditions of an offer type", "Either one"),
+    "all": pgettext_lazy("revenue conditions of an offer type", "Both"),
+    "by_paid": pgettext_lazy("revenue conditions of an offer type", "Paid or free"),
 }
 ROWS: Mapping[str, Any] = {
     "option": _("Co-sell option"),

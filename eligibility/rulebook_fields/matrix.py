@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eligibility.rulebook_fields.catalogue import fields_of
-from eligibility.rulebook_fields.cells import ROWS, TYPE_NAMES, cell_name
+from eligibility.rulebook_fields.cells import ROWS, TYPE_NAMES
 from eligibility.rulebook_fields.field import values_of
 
 if TYPE_CHECKING:
@@ -70,12 +70,15 @@ class Matrix:
         return [line for part in self.parts for line in part.lines]
 
 
-def matrix_of(data: Data, before: Data, form: BaseForm | None = None) -> Matrix:
-    """``data`` beside ``before``. Without a form, rows that neither of them asks of anybody are left out."""
-    cells = {name: field for name, field in fields_of("types").items() if field.row}
+def matrix_of(data: Data, before: Data, form: BaseForm | None = None, *, offer_type: str = "") -> Matrix:
+    """``data`` beside ``before``, of every offer type or of one.
+
+    Without a form, rows that neither of them asks of anybody are left out.
+    """
+    cells = fields_of("types", offer_type)
     new, old = values_of(data, cells), values_of(before, cells)
     return Matrix(
-        [str(label) for label in TYPE_NAMES.values()],
+        [str(label) for code, label in TYPE_NAMES.items() if offer_type in ("", code)],
         [Part(title, list(_lines(prefix, cells, old, new, form))) for prefix, title in _titles().items()],
     )
 
@@ -98,7 +101,7 @@ def _lines(
     for row, title in ROWS.items():
         if _prefix_of(row) != prefix:
             continue
-        names = [cell_name(code, row) for code in TYPE_NAMES]
+        names = [name for name, field in cells.items() if field.row == row]
         if form is None and prefix and not any(old[name] or new[name] for name in names):
             continue
         yield Line(

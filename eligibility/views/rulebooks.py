@@ -17,6 +17,7 @@ from cosell.kept_posts import posted_or_kept
 from cosell.transitions import SomebodyWasFaster
 from cosell.views import admin_page
 from eligibility.editions import faulty_editions
+from eligibility.forms.filters import TypeFilter
 from eligibility.forms.rulebook import AsOfForm, NewRulebookForm, section_form
 from eligibility.messages import fault_line
 from eligibility.models import Rulebook, RulebookState
@@ -70,12 +71,21 @@ def rulebook(request: PersonRequest, rulebook_id: uuid.UUID) -> HttpResponse:
 
 @admin_page
 def section(request: PersonRequest, rulebook_id: uuid.UUID, section: str) -> HttpResponseBase:
-    """One section beside the rulebook in force; of a draft, to be changed."""
+    """One section beside the rulebook in force; of a draft, to be changed. ``?type=saas``: one column of the matrix."""
     if section not in SECTIONS:
         raise Http404
     one = _load(rulebook_id)
-    is_draft = one.state == RulebookState.DRAFT
-    form = section_form(posted_or_kept(request), instance=one, section=section) if is_draft else None
+    filters = TypeFilter(request.GET if section == "types" else {})
+    form = (
+        section_form(
+            posted_or_kept(request),
+            instance=one,
+            section=section,
+            offer_type=filters.asked.get("type", ""),
+        )
+        if one.state == RulebookState.DRAFT
+        else None
+    )
     if request.method == "POST":
         if form is None:
             messages.error(request, _("Only a draft can be changed."))
@@ -83,9 +93,11 @@ def section(request: PersonRequest, rulebook_id: uuid.UUID, section: str) -> Htt
         if form.is_valid() and form.save_or_say(request.user):
             form.say_merged(request)
             messages.success(request, _("The draft is saved. Preview it to see what it would change."))
-            return redirect(request.path)
+            return redirect(request.get_full_path())
         one = _load(rulebook_id)  # the form has filled its own instance with what was typed
-    return render(request, "eligibility/rulebook_section.html", section_context(request, one, section, form))
+    return render(
+        request, "eligibility/rulebook_section.html", section_context(request, one, section, form, filters)
+    )
 
 
 @admin_page(post_only=True)

@@ -116,8 +116,8 @@ SAAS, POWER_BI = "Software as a service", "Power BI app"
         (
             {"type_saas_revenue": "all"},
             "revenue",
-            f"as under Thresholds: {SAAS}",
-            f"both are needed: {SAAS}",
+            f"As in general: {SAAS}",
+            f"Both: {SAAS}",
             "added",
         ),
         (

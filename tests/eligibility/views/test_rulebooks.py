@@ -14,7 +14,7 @@ from cosell.facts import say_facts_changed
 from eligibility.editions import load_edition
 from eligibility.models import JobChange, JobKind, JobState, Rulebook, RulebookJob
 from eligibility.queries import rulebook_in_force, rules_of
-from eligibility.rulebook_fields import SECTIONS
+from eligibility.rulebook_fields import SECTIONS, fields_of
 from eligibility.services import jobs, rulebooks
 from tests.builders import make_partner
 from tests.eligibility.building import (
@@ -199,6 +199,22 @@ def test_every_cell_is_a_labelled_field_that_needs_no_script() -> None:
     assert len(controls) == 11 * (4 + 19 + 6)
     assert {control.get("id") for control in controls} <= labelled
     assert {form.get("method") for form in tree.xpath("//form[.//table]")} == {"post"}
+
+
+def test_one_offer_type_can_be_shown_and_changed_alone() -> None:
+    """On a phone the whole matrix is long."""
+    admin = make_admin()
+    draft, client = make_draft(admin), signed_in(admin)
+    where = f"{address(draft, 'types')}?type=saas"
+    form = client.get(where).context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    assert {name for name in shown if name != "base"} == set(fields_of("types", "saas"))
+    assert client.get(f"{address(draft, 'types')}?type=boat").context["form"].fields.keys() > shown.keys()
+    answer = client.post(where, {**shown, "type_saas_option": "on", LANDING_PAGE: ""})
+    assert answer.headers["Location"] == where
+    entries = Rulebook.objects.get(pk=draft.pk).data["offer_types"]
+    saas = {"without_ready": ["landing_page_url"], **draft.data["offer_types"]["saas"]}
+    assert entries == {**draft.data["offer_types"], "saas": saas}
 
 
 def test_two_admins_who_change_different_cells_both_keep_theirs_and_are_told() -> None:
