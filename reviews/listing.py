@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from cosell.requests import PersonRequest
 
 
+EVERY_ROW = "*"  # of those chosen: all that stand on the page
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """``tabs`` are shaped for the tabs component; ``rows`` are the table's, drawn.
@@ -50,10 +53,15 @@ def listing(request: PersonRequest, desk: Desk, chosen: Iterable[str] = ()) -> L
     readers = names_of_readers(SUBMISSION if desk is SUBMISSIONS else REQUEST, besides=request.user)
     came_from = query_from(request.GET) if desk is SUBMISSIONS else ""
     around = Around(
-        desk.name, queue.slug, now, readers, bool(queue.acts), frozenset(chosen), escape(came_from)
+        desk.name, queue.slug, now, readers, bool(queue.acts), _chosen(page, chosen), escape(came_from)
     )
     drawn = mark_safe(rows_of(page, queue.columns, around))  # noqa: S308 - escaped
     return Listing(queue, _tabs(request.GET, desk, queue, counts), filters, page, drawn, came_from)
+
+
+def _chosen(page: Page[Any], chosen: Iterable[str]) -> frozenset[str]:
+    asked = frozenset(chosen)
+    return frozenset(str(row.public_id) for row in page) if EVERY_ROW in asked else asked
 
 
 def _page(

@@ -227,7 +227,7 @@ SUBMISSIONS = Desk(
             "due",
             _("You are not reviewing anything."),
             _("Take the next submission from the queue."),
-            acts=("approve_rest", "decide", "release", "hand_over"),
+            acts=("approve_rest", "decide", "release", "send_back", "hand_over"),
         ),
         Queue(
             "partner",

@@ -9,6 +9,7 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cosell.accounts.models import User
 from cosell.accounts.permissions import demand
@@ -55,6 +56,31 @@ def handing_over(to: User, note: str) -> Act:
 
 def _hand_over(to: User, note: str, actor: User, submission: Submission) -> None:
     submissions.hand_over(actor=actor, submission=submission, to=to, note=note)
+
+
+@dataclass(frozen=True, slots=True)
+class SendBack:
+    """The same item is sent back for the same reason; with ``decide`` what is left is approved, and it is decided."""
+
+    subject: str
+    reason_code: str
+    reason: str
+    decide: bool
+
+    def __call__(self, actor: User, submission: Submission) -> None:
+        meant = [item for item in items_of(submission) if item.subject == self.subject and item.may_be_judged]
+        if not meant:
+            raise ValidationError(_("There is no such item to be judged in it."))
+        for item in meant:
+            submissions.save_verdict(
+                actor=actor,
+                item=item,
+                verdict=Verdict.SENT_BACK,
+                reason_code=self.reason_code,
+                reason=self.reason,
+            )
+        if self.decide:
+            _approve_rest(actor, submission)
 
 
 def _take(actor: User, submission: Submission) -> None:

@@ -13,17 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cosell.views import staff_page
-from reviews.forms import HandOverForm
+from reviews.forms import HandOverForm, SendBackForm
+from reviews.listing import EVERY_ROW
 from reviews.models import SavedFilter
-from reviews.services.bulk import ACTS, Outcome, handing_over, on_each
+from reviews.services.bulk import ACTS, Act, Outcome, SendBack, handing_over, on_each
 from reviews.views.queue import queue_at, show
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.http import HttpResponse, QueryDict
 
     from cosell.requests import PersonRequest
 
-HAND_OVER = "hand_over"
+HAND_OVER, CHOOSE_ALL = "hand_over", "choose_all"
+SEND_BACK, SEND_BACK_AND_DECIDE = "send_back", "send_back_and_decide"
+Form = HandOverForm | SendBackForm
 
 
 @transaction.non_atomic_requests
@@ -31,19 +34,44 @@ HAND_OVER = "hand_over"
 def bulk(request: PersonRequest) -> HttpResponse:
     """Each row has a transaction of its own: what is refused does not keep the others from being done."""
     chosen, name = _chosen(request), request.POST.get("act", "")
+    if name == CHOOSE_ALL:  # for whom no script does it
+        return _again(request, None, [EVERY_ROW], status=200)
+    form = _form(name, request.POST)
     if not chosen:
         messages.warning(request, _("Choose at least one row."))
-        return redirect(queue_at(request.GET.urlencode()))
-    act = ACTS.get(name)
-    if name == HAND_OVER:
-        form = HandOverForm(None, request.POST)
-        if not form.is_valid():
-            return _again(request, form)
-        act = handing_over(form.cleaned_data["to"], form.cleaned_data["note"])
+    elif form is None or form.is_valid():
+        return _do(request, name, form, chosen)
+    return _again(request, form, request.POST.getlist("row")) if form else _back(request)
+
+
+def _do(request: PersonRequest, name: str, form: Form | None, chosen: list[uuid.UUID]) -> HttpResponse:
+    """Each that can be done; with what was typed for those that could not."""
+    act = _meant(name, form) if form else ACTS.get(name)
     if act is None:
         raise Http404
-    _tell(request, on_each(act, actor=request.user, submission_ids=chosen))
+    outcome = on_each(act, actor=request.user, submission_ids=chosen)
+    _tell(request, outcome)
+    if form and outcome.refused:
+        return _again(request, form, [str(row.public_id) for row, _reason in outcome.refused])
+    return _back(request)
+
+
+def _back(request: PersonRequest) -> HttpResponse:
     return redirect(queue_at(request.GET.urlencode()))
+
+
+def _form(name: str, data: QueryDict) -> Form | None:
+    """What an act asks for besides the rows."""
+    if name == HAND_OVER:
+        return HandOverForm(None, data)
+    return SendBackForm(data) if name in {SEND_BACK, SEND_BACK_AND_DECIDE} else None
+
+
+def _meant(name: str, form: Form) -> Act:
+    asked = form.cleaned_data
+    if isinstance(form, HandOverForm):
+        return handing_over(asked["to"], asked["note"])
+    return SendBack(**asked, decide=name == SEND_BACK_AND_DECIDE)
 
 
 def _chosen(request: PersonRequest) -> list[uuid.UUID]:
@@ -53,10 +81,15 @@ def _chosen(request: PersonRequest) -> list[uuid.UUID]:
         raise Http404 from None
 
 
-def _again(request: PersonRequest, form: HandOverForm) -> HttpResponse:
+def _again(request: PersonRequest, form: Form | None, rows: list[str], *, status: int = 422) -> HttpResponse:
+    """The queue with what was typed, and these rows chosen."""
     saved = list(SavedFilter.objects.filter(user=request.user))
-    context = show(request, saved, form, request.POST.getlist("row"))
-    return render(request, "reviews/queue.html", context, status=422)
+    hand_over = form if isinstance(form, HandOverForm) else HandOverForm(None)
+    send_back = form if isinstance(form, SendBackForm) else SendBackForm()
+    for other in (hand_over, send_back):
+        other.initial |= request.POST.dict()  # what was typed for another act stays as well
+    context = show(request, saved, hand_over, rows, send_back=send_back)
+    return render(request, "reviews/queue.html", context, status=status)
 
 
 def _tell(request: PersonRequest, outcome: Outcome) -> None:

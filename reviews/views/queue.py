@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from cosell.views import staff_page
 from reviews.filter_forms import SaveFilterForm
-from reviews.forms import HandOverForm
+from reviews.forms import HandOverForm, SendBackForm
 from reviews.listing import listing
 from reviews.models import SavedFilter
 from reviews.queues import SUBMISSIONS
@@ -46,11 +46,14 @@ def show(
     saved: Sequence[SavedFilter],
     form: HandOverForm | None = None,
     chosen: Sequence[str] = (),
+    *,
+    send_back: SendBackForm | None = None,
 ) -> dict[str, Any]:
     """The page; with a form that came back faulty, and the rows for which it was meant."""
     query = _kept(request.GET)
     return {
         "hand_over": form or HandOverForm(None),
+        "send_back": send_back or SendBackForm(),
         "listing": listing(request, SUBMISSIONS, chosen),
         "saved": saved,
         "opened": next((each for each in saved if each.query == query), None),

@@ -70,6 +70,27 @@ def lay(embedded_stack: Stack, request: pytest.FixtureRequest) -> Callable[..., 
     return _lay
 
 
+def test_rows_of_the_queue_are_chosen_all_at_once(
+    lay: Callable[..., dict[str, Any]], as_person: AsPerson
+) -> None:
+    cast = lay()
+    page = as_person(cast["first"])
+    page.goto("/review/?queue=mine")
+    choice = page.get_by_role("checkbox", name="Choose test_rows")
+    page.get_by_role("button", name="Choose the 1 row of this page").click()
+    expect(choice).to_be_checked()
+    expect(page.get_by_text("1 of 1 rows of this page chosen")).to_be_visible()
+    page.get_by_role("button", name="Choose none").click()
+    expect(choice).not_to_be_checked()
+    page.get_by_text("Send the same item back").click()
+    page.get_by_label("Item to send back").select_option("links")
+    page.get_by_role("textbox", name="Note to the partner").fill("The page is empty.")
+    choice.check()
+    page.get_by_role("button", name="Send back, approve what is left and decide").click()
+
+    expect(page.get_by_text("1 submission done.")).to_be_visible()
+
+
 def approve_everything(page: Page) -> None:
     for _number in range(5):
         badge = page.locator("#desk-badges").inner_text()

@@ -11,10 +11,10 @@ from cosell.accounts.models import User
 from cosell.audit.models import AuditEntry
 from cosell.notifications.models import Notification
 from offers.models import DocumentKind
-from reviews.models import Submission, SubmissionState
+from reviews.models import Reason, Submission, SubmissionState
 from reviews.services import submissions
 from tests.builders import make_member
-from tests.reviews.building import again, make_full_offer, make_version, published, queued
+from tests.reviews.building import again, item_about, make_full_offer, make_version, published, queued
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +120,112 @@ def test_what_no_page_sends_is_not_found(client: Client, reviewer: User, act: st
     answer = client.post(reverse("reviews:bulk"), {"act": act, "row": row or str(found.public_id)})
 
     assert answer.status_code == 404
+
+
+# --- The same item of several is sent back ----------------------------------------------------------------------------
+
+
+def three_taken(reviewer: User) -> list[Submission]:
+    rows = [published_by_somebody() for _each in range(3)]
+    for row in rows:
+        submissions.take(actor=reviewer, submission=row)
+    return rows
+
+
+def verdicts(row: Submission, subject: str = "links") -> tuple[str, str, str]:
+    item = item_about(row, subject)
+    return item.verdict, item.reason_code, item.reason
+
+
+def test_sends_the_same_item_back_and_tells_nobody_before_the_decision(post: Any, reviewer: User) -> None:
+    rows = three_taken(reviewer)
+    said = post("send_back", rows[:2], subject="links", reason="The page is in French only.")
+
+    assert said == ["2 submissions done."]
+    assert [verdicts(row) for row in rows] == [
+        *[("sent_back", "", "The page is in French only.")] * 2,
+        ("",) * 3,
+    ]
+    assert [again(row).state for row in rows] == ["in_review"] * 3
+    assert not Notification.objects.filter(code="reviews.decided").exists()
+
+
+def test_sends_back_and_decides_as_one_by_one(post: Any, reviewer: User) -> None:
+    rows = three_taken(reviewer)
+    reason = next(each for each in Reason.objects.filter(is_active=True) if "links" in each.about)
+    said = post("send_back_and_decide", rows, subject="links", reason_code=reason.code)
+
+    assert said == ["3 submissions done."]
+    assert [again(row).state for row in rows] == ["decided"] * 3
+    assert {item_about(row, "links").reason_told["en"] for row in rows} == {reason.sentence_en}
+    assert {verdicts(row, "customer_one_pager")[0] for row in rows} == {"approved"}
+    assert Notification.objects.filter(code="reviews.decided").count() == 3
+    assert AuditEntry.objects.filter(action="reviews.decided", actor=reviewer).count() == 3
+
+
+def send(client: Client, reviewer: User, act: str, rows: list[Submission], **fields: Any) -> Any:
+    client.force_login(reviewer)
+    data = {"act": act, "row": [str(row.public_id) for row in rows], **fields}
+    return client.post(reverse("reviews:bulk") + "?queue=mine", data)
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"subject": "links"}, "reason"),
+        ({"reason": "No."}, "subject"),
+        ({"subject": "contacts", "reason_code": "links"}, "reason_code"),
+    ],
+)
+def test_send_back_that_is_incomplete_comes_back_as_typed(
+    client: Client, reviewer: User, fields: dict[str, str], field: str
+) -> None:
+    rows = three_taken(reviewer)
+    if "reason_code" in fields:
+        fits = [each.code for each in Reason.objects.filter(is_active=True) if "contacts" not in each.about]
+        fields = {**fields, "reason_code": fits[0]}
+    answer = send(client, reviewer, "send_back", rows, **fields)
+
+    assert (answer.status_code, list(answer.context["send_back"].errors)) == (422, [field])
+    assert answer.content.decode().count("data-row-choice checked") == 3
+    assert {verdicts(row)[0] for row in rows} == {""}
+
+
+def test_what_could_not_be_sent_back_keeps_the_words_and_stays_chosen(client: Client, reviewer: User) -> None:
+    rows = three_taken(reviewer)
+    rows[1].items.filter(kind="links").delete()
+    answer = send(client, reviewer, "send_back", rows, subject="links", reason="Say where it is sold.")
+    page = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert [verdicts(row)[0] for row in (rows[0], rows[2])] == ["sent_back"] * 2
+    assert "There is no such item to be judged in it." in page
+    assert "Say where it is sold." in page
+    assert page.count("data-row-choice checked") == 1
+    assert f'value="{rows[1].public_id}"' in page.split("data-row-choice checked")[0].rsplit("<input", 1)[1]
+
+
+def test_hand_over_that_is_refused_keeps_the_note(
+    client: Client, reviewer: User, other_reviewer: User
+) -> None:
+    rows = three_taken(reviewer)
+    Submission.objects.filter(pk=rows[0].pk).update(submitted_by=other_reviewer)
+    answer = send(client, reviewer, "hand_over", rows, to=str(other_reviewer.public_id), note="I am away.")
+
+    assert (answer.status_code, answer.context["hand_over"]["note"].value()) == (422, "I am away.")
+    assert [again(row).reviewer for row in rows] == [reviewer, other_reviewer, other_reviewer]
+
+
+def test_all_rows_of_the_page_are_chosen_without_a_script(client: Client, reviewer: User) -> None:
+    for row in queued(3):
+        submissions.take(actor=reviewer, submission=row)
+    answer = send(client, reviewer, "choose_all", [], note="I am away.")
+    page = answer.content.decode()
+
+    assert answer.status_code == 200
+    assert page.count("data-row-choice checked") == 3
+    assert "Choose all 3 rows of this page" in " ".join(page.split())
+    assert "I am away." in page
 
 
 def test_nothing_chosen_is_said(post: Any) -> None:
