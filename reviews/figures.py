@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from math import ceil
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncWeek
@@ -104,7 +105,7 @@ def _at(rows: QuerySet[Submission], share: Decimal, count: int) -> timedelta | N
     """The time that this share of the decisions took at most. Read at its place in the order: both databases can."""
     if not count:
         return None
-    place = min(count - 1, int(share * count))
+    place = max(ceil(share * count) - 1, 0)
     return rows.order_by("time_used", "pk").values_list("time_used", flat=True)[place]
 
 
@@ -117,6 +118,7 @@ def _reasons(first: datetime) -> tuple[int, list[ReasonRow]]:
     items = SubmissionItem.objects.order_by().filter(
         submission__state=SubmissionState.DECIDED,
         submission__decided_at__gte=first,
+        submission__reviewer__isnull=False,  # not what the checks alone have closed
         carried_from__isnull=True,
     )
     counted = items.exclude(verdict="").values("verdict", "reason_code").annotate(count=Count("pk"))

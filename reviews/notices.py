@@ -23,6 +23,11 @@ declare(
         _("It counts no more until it is decided again. The reason: %(reason)s"),
     ),
     Notice(
+        "reviews.reopened_for_you",
+        _("%(offer)s: your decision on submission %(number)s was reopened"),
+        _("%(person)s has reopened it; it is on your desk again. The reason: %(reason)s"),
+    ),
+    Notice(
         "reviews.given_back",
         _("%(offer)s: your decision on submission %(number)s was given back"),
         _("%(person)s has not confirmed it. The reason: %(reason)s"),
@@ -83,6 +88,9 @@ declare(
     Notice(
         "reviews.escalated",
         _("%(offer)s: the review of submission %(number)s is overdue"),
-        _("%(partner)s waits for the decision. Give it to a reviewer, or back to the pool."),
+        _(
+            "%(partner)s waits for the decision. Give it to a reviewer, or back to the pool; a decision that awaits a "
+            "second reviewer has to be confirmed or given back."
+        ),
     ),
 )

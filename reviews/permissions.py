@@ -65,11 +65,15 @@ def may_take(user: User | None, submission: Submission) -> Allowed:
 
 
 def may_look_again(user: User | None, submission: Submission) -> Allowed:
-    """As ``may_review_submission``; and an appeal is never worked on by whose decision it is about."""
+    """As ``may_review_submission``; and an appeal is not for whoever made or confirmed the decision it is about."""
     verdict = may_review_submission(user, submission)
-    if verdict and user is not None and submission.appealed_at and submission.first_reviewer_id == user.pk:
+    if verdict and user is not None and submission.appealed_at and _had_part(user, submission):
         return Allowed(_("You decided it first, so somebody else has to take the second look."))
     return verdict
+
+
+def _had_part(user: User, submission: Submission) -> bool:
+    return user.pk in {submission.first_reviewer_id, submission.second_reviewer_id}
 
 
 def may_work_on(user: User | None, submission: Submission) -> Allowed:

@@ -108,7 +108,7 @@ def reviewable_by(user: Person) -> QuerySet[Submission]:
 
 def may_be_taken_by(user: Person) -> QuerySet[Submission]:
     """In the pool and open to this person, and no appeal against their own decision; the most urgent one first."""
-    own = Q(appealed_at__isnull=False, first_reviewer=user)
+    own = Q(appealed_at__isnull=False) & (Q(first_reviewer=user) | Q(second_reviewer=user))
     return reviewable_by(user).filter(IN_POOL).exclude(own).order_by("due_at", "pk")
 
 

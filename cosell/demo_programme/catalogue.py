@@ -170,7 +170,7 @@ OFFERS: tuple[Listed, ...] = (
     Listed("Adatum", "Adatum Close", "dynamics_365_operations", "ready", 230, ("GB", "IE", "US")),
     Listed("Adatum", "Adatum Ledger", "dynamics_365_business_central", "lost_contact", 180, ("GB", "IE")),
     Listed("Adatum", "Adatum Treasury", "saas", "ready", 140, EUROPE, Decimal("1900")),
-    Listed("Adatum", "Adatum Collect", "dynamics_365_customer_engagement", "new_in_queue", 9, ("GB",)),
+    Listed("Adatum", "Adatum Collect", "dynamics_365_customer_engagement", "question", 9, ("GB",)),
     *_offers("Adatum", ("Adatum Audit Room", "managed_service", "specialist_declined", 45)),
     Listed(
         "Tailspin", "Tailspin Track", "saas", "incentivized", 200, EUROPE, Decimal("8800"), Decimal("77.25")
@@ -180,7 +180,7 @@ OFFERS: tuple[Listed, ...] = (
     ),
     *_offers(
         "Tailspin",
-        ("Tailspin Customs", "saas", "queued", 15),
+        ("Tailspin Customs", "saas", "resubmitted", 15),
         ("Tailspin Yard", "azure_container", "specialist_open", 8),
         ("Tailspin Routes", "power_bi_app", "live", 40),
     ),
@@ -203,9 +203,9 @@ OFFERS: tuple[Listed, ...] = (
     Listed("Litware", "Litware Peak", "saas", "ready", 100, ("NO", "SE", "DK", "FI"), Decimal("1200")),
     Listed("Litware", "Litware Grid", "azure_application", "refused_file", 18, ("NO", "SE")),
     Listed("Litware", "Litware Meter", "iot_edge_module", "live", 50, ("NO",)),
-    Listed("Litware", "Litware Billing", "dynamics_365_operations", "ready", 120, ("NO",)),
+    Listed("Litware", "Litware Billing", "dynamics_365_operations", "reopened", 120, ("NO",)),
     Listed("Relecloud", "Relecloud Stream", "saas", "incentivized", 280, ASIA_PACIFIC, Decimal("15300")),
-    Listed("Relecloud", "Relecloud Captions", "saas", "in_review", 22, ASIA_PACIFIC),
+    Listed("Relecloud", "Relecloud Captions", "saas", "handed_over", 22, ASIA_PACIFIC),
     Listed("Relecloud", "Relecloud Archive", "azure_application", "ready", 130, ASIA_PACIFIC),
     Listed("Relecloud", "Relecloud Encoder", "azure_container", "specialist_incentivized", 160, ASIA_PACIFIC),
     Listed("Relecloud", "Relecloud Ratings", "power_bi_app", "specialist_declined", 55, ASIA_PACIFIC),
@@ -222,7 +222,7 @@ OFFERS: tuple[Listed, ...] = (
         None,
         Decimal("38"),
     ),
-    Listed("Trey", "Trey Samples", "saas", "sent_back", 28, ("AU", "NZ")),
+    Listed("Trey", "Trey Samples", "saas", "appealed", 28, ("AU", "NZ")),
     *_offers(
         "VanArsdel",
         ("VanArsdel Cloud Plan", "consulting_service", "specialist_completed", 150),
@@ -236,7 +236,7 @@ OFFERS: tuple[Listed, ...] = (
     Listed("Woodgrove", "Woodgrove Quote", "saas", "stopped", 220, ("ZA", "NA"), Decimal("2100")),
     Listed("Woodgrove", "Woodgrove Ledger", "dynamics_365_business_central", "queued", 11, ("ZA",)),
     Listed(
-        "Woodgrove", "Woodgrove Advisor", "saas", "withdrawn", 26, ("ZA", "NA"), None, Decimal("60"), False
+        "Woodgrove", "Woodgrove Advisor", "saas", "to_confirm", 26, ("ZA", "NA"), None, Decimal("52.5"), False
     ),
     *_offers(
         "Lucerne",

@@ -53,18 +53,81 @@ def specialist_done(scene: Scene) -> None:
     scene.later(4)
 
 
+def almost_reviewed(scene: Scene) -> None:
+    """On a reviewer's desk, with remarks on its pages and two verdicts to be given."""
+    materials(scene)
+    scene.upload_diagram()
+    scene.lately()
+    scene.publish(note="The diagram shows the state after the summer's move.")
+    scene.take()
+    scene.comment("customer_one_pager", "Ask for a figure here: how many customers?", at=(30, 36))
+    scene.comment(
+        "customer_one_pager", "Please name the source of this figure.", at=(62, 52), for_partner=True
+    )
+    scene.comment("architecture_diagram", "Does this box run on Azure, or beside it?", at=(48, 40))
+    scene.note(
+        "Their earlier diagram had the batch jobs on their own site. Compare before you type the share."
+    )
+    scene.approve(leave=2)
+
+
+def sent_back_for_consent(scene: Scene) -> None:
+    materials(scene)
+    scene.publish()
+    reviewed(
+        scene, except_for="customer_case_study", reason="We need the consent of the customer who is named."
+    )
+
+
 PLANS: dict[str, tuple[Step, ...]] = {
     "draft": (),
     "live": (live,),
     "queued": (live, materials, Scene.lately, Scene.publish),
     "new_in_queue": (materials, Scene.lately, Scene.publish),
-    "in_review": (
+    "in_review": (almost_reviewed,),
+    "handed_over": (
+        almost_reviewed,
+        lambda scene: scene.hand_over(
+            "I am away from tomorrow. Only the diagram and the case study are left."
+        ),
+    ),
+    "question": (
         materials,
-        Scene.upload_diagram,
         Scene.lately,
         Scene.publish,
         Scene.take,
         lambda scene: scene.approve(leave=2),
+        lambda scene: scene.ask("In which region are the ledgers kept? The one-pager names two."),
+    ),
+    "to_confirm": (materials, Scene.upload_diagram, Scene.lately, Scene.publish, reviewed),
+    "appealed": (
+        materials,
+        Scene.upload_diagram,
+        Scene.lately,
+        Scene.publish,
+        lambda scene: reviewed(
+            scene,
+            except_for="customer_presentation",
+            reason="Slide 4 names a customer. Show us the consent, or leave the name out.",
+        ),
+        lambda scene: scene.appeal(
+            "The customer has agreed in writing; the letter is on page 6 of the same file."
+        ),
+    ),
+    "reopened": (
+        materials,
+        Scene.lately,
+        Scene.publish,
+        reviewed,
+        lambda scene: scene.reopen(
+            "We had the case study of another product on the screen. We look again today."
+        ),
+    ),
+    "resubmitted": (
+        sent_back_for_consent,
+        Scene.lately,
+        Scene.upload_new_case_study,
+        lambda scene: scene.publish(note="With the consent, and another customer."),
     ),
     "sent_back": (
         materials,

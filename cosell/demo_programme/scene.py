@@ -17,8 +17,8 @@ from cosell.demo_programme import papers
 from cosell.demo_programme.catalogue import FIELDS, Listed
 from offers.models import CloudSpecialistRequest, DocumentVersion, Offer
 from offers.services import contacts, documents, offers
-from reviews.models import ItemKind, Submission, SubmissionItem, Verdict
-from reviews.services import specialist, submissions
+from reviews.models import Audience, ItemKind, Submission, SubmissionItem, Verdict
+from reviews.services import remarks, specialist, submissions
 
 SPACE = uuid.UUID("6f1c9a52-0c57-4a0e-9c2c-9a5a3c1f8d10")
 CHECKS_AT_ONCE = 2
@@ -51,12 +51,13 @@ class Clock:
 
 @dataclass
 class Scene:
-    """``author`` acts for the partner, ``reviewer`` for Microsoft."""
+    """``author`` acts for the partner, ``reviewer`` for Microsoft, and ``colleague`` where it takes two."""
 
     listed: Listed
     partner: Partner
     author: User
     reviewer: User
+    colleague: User
     clock: Clock
     field_name: str
     offer: Offer = field(init=False)
@@ -167,6 +168,12 @@ class Scene:
         name = f"{slug}-architecture.{'png' if as_picture else 'pdf'}"
         self.upload(("architecture_diagram", name, content))
 
+    def upload_new_case_study(self) -> None:
+        """In place of the one that was sent back: another customer, so that its text differs."""
+        content = papers.case_study_as_pdf(self.product, "Alpine Ski House")
+        name = f"{self.offer.name.lower().replace(' ', '-')}-case-study-with-consent.pdf"
+        self.upload(("customer_case_study", name, content))
+
     def upload_too_long(self) -> None:
         """A one-pager of twelve pages, which the checks refuse."""
         self.upload(("customer_one_pager", "everything-about-it.pdf", papers.long_paper(self.product, 12)))
@@ -206,6 +213,36 @@ class Scene:
     def decide(self) -> None:
         submissions.decide(actor=self.reviewer, submission=self._open())
 
+    def ask(self, text: str) -> None:
+        submissions.ask(actor=self.reviewer, submission=self._open(), text=text)
+
+    def hand_over(self, note: str) -> None:
+        submissions.hand_over(actor=self.reviewer, submission=self._open(), to=self.colleague, note=note)
+
+    def reopen(self, reason: str) -> None:
+        submissions.reopen(actor=self.reviewer, submission=self._decided(), reason=reason)
+
+    def appeal(self, reason: str) -> None:
+        submissions.appeal(actor=self.author, submission=self._decided(), reason=reason)
+
+    def comment(self, kind: str, text: str, *, at: tuple[int, int], for_partner: bool = False) -> None:
+        """Pinned to the first page of a document of this kind, so many percent from the left and the top."""
+        items = self._open().items.select_related("version__document")
+        remarks.write_comment(
+            actor=self.reviewer,
+            item=next(each for each in items if _kind(each) == kind),
+            key=uuid.uuid5(SPACE, f"{self.offer.name} {text}"),
+            page=1,
+            text=text,
+            audience=Audience.PARTNER if for_partner else Audience.REVIEWERS,
+            x=Decimal(at[0]),
+            y=Decimal(at[1]),
+        )
+
+    def note(self, text: str) -> None:
+        key = uuid.uuid5(SPACE, f"{self.offer.name} note {text}")
+        remarks.write_note(actor=self.reviewer, submission=self._open(), key=key, text=text)
+
     def take_request(self) -> None:
         specialist.take_request(actor=self.reviewer, request=self._request())
 
@@ -230,6 +267,9 @@ class Scene:
 
     def _open(self) -> Submission:
         return self.offer.submissions.get(state__in=["queued", "in_review"])
+
+    def _decided(self) -> Submission:
+        return self.offer.submissions.filter(state="decided").latest("number")
 
     def _request(self) -> CloudSpecialistRequest:
         return self.offer.specialist_requests.latest("pk")

@@ -18,6 +18,8 @@ from eligibility.services import earned
 from eligibility.services.assessing import reassess_all
 from eligibility.services.warning import warn_all
 from offers.models import Offer
+from reviews.models import RuleKind, SecondReviewRule
+from reviews.services.second_rules import add_rule
 
 Say = Callable[[str], None]
 
@@ -31,11 +33,12 @@ def tell(say: Say) -> None:
     with Clock(FOUNDED_DAYS_AGO):
         staff = _staff()
         rulebooks.found(staff["admin"])
+        _ask_for_second_reviewers(staff["admin"][0])
     partners = {cast.name.split()[0]: _partner(cast, staff["admin"][0]) for cast in PARTNERS}
     say(f"{len(partners)} partners")
-    reviewers = cycle(staff["reviewer"])
+    reviewers = cycle([staff["reviewer"], staff["reviewer"][::-1]])
     for number, listed in enumerate(OFFERS, start=1):
-        offer = _tell_offer(listed, partners[listed.partner], next(reviewers))
+        offer = _tell_offer(listed, partners[listed.partner], *next(reviewers))
         if listed.billed:
             months = _months(listed.billed, Decimal("1.05"), min(MONTHS, listed.began // 30))
             earned.save_billed_revenue(actor=staff["admin"][0], offer=offer, months=months)
@@ -56,6 +59,12 @@ def _staff() -> dict[str, list[User]]:
             )
             found["admin" if sign_in.role == Role.PROGRAMME_ADMIN else "reviewer"].append(person)
     return found
+
+
+def _ask_for_second_reviewers(admin: User) -> None:
+    """Where a share on Azure is close to the half that the programme asks for."""
+    rule = SecondReviewRule(kind=RuleKind.AZURE_SHARE, share_from=Decimal(51), share_to=Decimal(55))
+    add_rule(actor=admin, rule=rule)
 
 
 def _partner(cast: Cast, admin: User) -> tuple[Cast, Partner, list[User]]:
@@ -133,11 +142,13 @@ def _months(newest: Decimal, growth: Decimal, count: int) -> dict[date, Decimal]
     return figures
 
 
-def _tell_offer(listed: Listed, partner: tuple[Cast, Partner, list[User]], reviewer: User) -> Offer:
+def _tell_offer(
+    listed: Listed, partner: tuple[Cast, Partner, list[User]], reviewer: User, colleague: User
+) -> Offer:
     cast, organisation, team = partner
     author = team[len(listed.name) % min(2, len(team))]
     with Clock(listed.began) as clock:
-        scene = Scene(listed, organisation, author, reviewer, clock, cast.field)
+        scene = Scene(listed, organisation, author, reviewer, colleague, clock, cast.field)
         scene.create()
         for step in PLANS[listed.plan]:
             scene.later(1)

@@ -52,7 +52,8 @@ class Submission(models.Model):
     partner; ``time_used`` is what ended runs have used; ``due_at`` is empty while it waits for the partner.
 
     A decision that needs a second reviewer waits for one; ``second_rules`` are the kinds of rule that asked for it.
-    While the partner's appeal is open, ``appealed_at`` is set, and ``first_reviewer`` must not look again.
+    While the partner's appeal is open, ``appealed_at`` is set, and neither ``first_reviewer`` nor who confirmed that
+    decision (``second_reviewer``) looks again.
 
     ``request`` is the cloud-specialist request through which its documents were provided, if they were; its specialist
     reviews them.

@@ -1,6 +1,7 @@
 """Overdue submissions and cloud-specialist requests: whoever works on it is told once, then the programme admins once.
 
-The admins hear of it a working day after the due date, or at once where nobody has taken it.
+The admins hear of it a working day after the due date, or at once where nobody has it: it was not taken,
+or it awaits a second reviewer.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from cosell.notifications.services import notify
 from offers.models import CloudSpecialistRequest
 from offers.models.specialist import OPEN_STATES as OPEN_REQUESTS
 from reviews.clock import Clocked, working_calendar
-from reviews.models import Submission
+from reviews.models import Submission, SubmissionState
 from reviews.models.submission import OPEN_STATES
 from reviews.services.specialist.moving import note_request, path_for_desk
 from reviews.services.submissions.publishing import note_act
@@ -33,11 +34,13 @@ BATCH = 200
 class Watched:
     """What can be overdue. ``person`` is the field of who works on it; ``overdue`` and ``escalated`` what is told.
 
+    In ``unattended`` states it is not that person's turn: nobody has it.
     ``words`` are those of the notices; ``note`` writes the escalation into the record.
     """
 
     model: type[Clocked]
     open_states: Collection[str]
+    unattended: Collection[str]
     person: str
     overdue: str
     escalated: str
@@ -50,6 +53,7 @@ WATCHED = (
     Watched(
         Submission,
         OPEN_STATES,
+        (SubmissionState.TO_CONFIRM,),
         "reviewer",
         "reviews.overdue",
         "reviews.escalated",
@@ -60,6 +64,7 @@ WATCHED = (
     Watched(
         CloudSpecialistRequest,
         OPEN_REQUESTS,
+        (),
         "specialist",
         "offers.request_overdue",
         "offers.request_escalated",
@@ -80,7 +85,7 @@ def tell_overdue() -> int:
 def _tell_overdue(watched: Watched, now: datetime, late: datetime) -> int:
     overdue = watched.model._default_manager.filter(state__in=watched.open_states, due_at__lt=now)
     rows = overdue.order_by("due_at", "pk").select_related("offer__partner", watched.person)
-    nobody = Q(**{f"{watched.person}__isnull": True})
+    nobody = Q(**{f"{watched.person}__isnull": True}) | Q(state__in=watched.unattended)
     warn = rows.exclude(nobody).filter(warned_at__isnull=True)[:BATCH]
     escalate = rows.filter(nobody | Q(due_at__lt=late), escalated_at__isnull=True)[:BATCH]
     told = [_warn(watched, each, now) for each in warn] + [_escalate(watched, each, now) for each in escalate]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -103,17 +104,29 @@ def _fields(before: list[Row], after: list[Row]) -> tuple[FieldChange, ...]:
 
 
 def _contacts(before: Json, after: Json) -> tuple[ContactChange, ...]:
-    old = {row.email: row for row in contact_rows(before.get("contacts", []))}
-    new = {row.email: row for row in contact_rows(after.get("contacts", []))}
+    was, now = (contact_rows(each.get("contacts", [])) for each in (before, after))
+    twice = _in_two_roles(was) | _in_two_roles(now)
+    old, new = ({_known_by(row, twice): row for row in rows} for rows in (was, now))
     added = [ContactChange("added", _("Added"), new[each]) for each in new if each not in old]
     removed = [ContactChange("removed", _("Removed"), old[each]) for each in old if each not in new]
     both = [(old[each], new[each]) for each in new if each in old]
     changed = [
-        ContactChange("changed", _("Changed"), now, tuple(_of_contact(was, now)))
-        for was, now in both
-        if was != now
+        ContactChange("changed", _("Changed"), after_it, tuple(_of_contact(before_it, after_it)))
+        for before_it, after_it in both
+        if before_it != after_it
     ]
     return (*added, *changed, *removed)
+
+
+def _known_by(row: ContactRow, twice: set[str]) -> tuple[str, str]:
+    """A person is known by their address; who stands there in two roles, by the role as well."""
+    address = row.email.lower()
+    return address, row.role if address in twice else ""
+
+
+def _in_two_roles(rows: Iterable[ContactRow]) -> set[str]:
+    counted = Counter(row.email.lower() for row in rows)
+    return {address for address, count in counted.items() if count > 1}
 
 
 def _of_contact(before: ContactRow, after: ContactRow) -> Iterator[FieldChange]:

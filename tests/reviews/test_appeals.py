@@ -190,6 +190,34 @@ def test_appeal_under_a_rule_awaits_a_second_reviewer_who_is_a_third_person(
     assert Appeal.objects.get().outcome == "changed"
 
 
+def test_who_confirmed_the_first_decision_does_not_take_the_second_look(
+    taken: Submission, owner: User, reviewer: User, other_reviewer: User, admin: User
+) -> None:
+    asked = rule(admin, "offer_type", offer_type="saas")
+    submissions.confirm(actor=other_reviewer, submission=decide(taken, reviewer, back=("links",)))
+    asked.delete()
+    row = ask_again(again(taken), owner)
+    with pytest.raises(PermissionDenied):
+        submissions.take(actor=other_reviewer, submission=row)
+    assert [list(may_be_taken_by(person)) for person in (reviewer, other_reviewer, admin)] == [[], [], [row]]
+    submissions.withdraw_appeal(actor=owner, submission=row)
+    assert again(row).second_reviewer == other_reviewer
+
+
+def test_decided_alone_after_an_appeal_has_no_second_reviewer(
+    taken: Submission, owner: User, reviewer: User, other_reviewer: User, admin: User
+) -> None:
+    asked = rule(admin, "offer_type", offer_type="saas")
+    submissions.confirm(actor=other_reviewer, submission=decide(taken, reviewer, back=("links",)))
+    asked.delete()
+    row = ask_again(again(taken), owner)
+    submissions.take(actor=admin, submission=row)
+    approve_all(row, admin)
+    submissions.decide(actor=admin, submission=again(row), reason="Right.")
+
+    assert (again(row).reviewer, again(row).second_reviewer) == (admin, None)
+
+
 def test_reopening_the_outcome_of_an_appeal_lets_every_item_be_judged(
     sent_back: Submission, owner: User, other_reviewer: User
 ) -> None:

@@ -11,8 +11,17 @@ from offers.models import DocumentText, Offer
 from reviews.differences import MOST_WORDS_IN_ALL, Piece, compare, compare_pages
 from reviews.models import Submission
 from reviews.services import submissions
+from reviews.services.submissions.snapshot import take_snapshot
 from reviews.views.changes import changes_since
-from tests.reviews.building import again, approve_all, item_about, make_contact, make_version, published
+from tests.reviews.building import (
+    again,
+    approve_all,
+    decided,
+    item_about,
+    make_contact,
+    make_version,
+    published,
+)
 
 
 def test_words_that_stayed_were_taken_out_and_put_in() -> None:
@@ -71,6 +80,20 @@ def resubmitted(db: None, offer: Offer, owner: User, reviewer: User) -> Submissi
     make_contact(offer, name="Ada Added", email="ada@x.example")
     Offer.objects.update(landing_page_url="https://www.contoso.example/new")
     return published(Offer.objects.get(), by=owner)
+
+
+def test_contact_in_two_roles_is_told_role_by_role(offer: Offer, owner: User, reviewer: User) -> None:
+    address = {"email": "both@x.example"}
+    make_contact(offer, name="Bo", role="partner_sales", **address)
+    marketing = make_contact(offer, name="Bo", role="partner_marketing", **address)
+    since = decided(published(offer, by=owner), reviewer)
+    marketing.job_title = "Head of marketing"
+    marketing.save()
+    found = changes_since(since, take_snapshot(offer, []))
+
+    assert [
+        (each.what, each.contact.role, [field.after for field in each.fields]) for each in found.contacts
+    ] == [("changed", "Partner marketing", ["Head of marketing"])]
 
 
 def test_changes_name_documents_fields_and_contacts(resubmitted: Submission) -> None:

@@ -138,6 +138,15 @@ def test_overdue_is_told_to_the_reviewer_then_to_the_admins_once_each(
     assert seen == [[], [warned], [warned], [escalated, warned], [escalated, warned]]
 
 
+def test_overdue_decision_that_awaits_a_second_reviewer_is_the_admins_not_the_first_reviewers(
+    admin: User, reviewer: User
+) -> None:
+    queued(1, due_at=timezone.now() - timedelta(minutes=1), state="to_confirm", reviewer=reviewer)
+    tell_overdue()
+
+    assert told() == [("reviews.escalated", admin.email)]
+
+
 @pytest.mark.parametrize(
     ("fields", "codes"),
     [

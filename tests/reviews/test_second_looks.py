@@ -90,6 +90,18 @@ def test_reopening_undoes_what_the_decision_did(taken: Submission, reviewer: Use
     assert item_about(row, "customer_case_study").verdict == "sent_back"
 
 
+def test_reopened_by_an_admin_its_reviewer_is_told_and_warned_anew(
+    taken: Submission, reviewer: User, admin: User
+) -> None:
+    first = decide(taken, reviewer)
+    Submission.objects.update(warned_at=timezone.now(), escalated_at=timezone.now())
+    submissions.reopen(actor=admin, submission=first, reason="The share was misread.")
+    row = again(taken)
+
+    assert told("reviews.reopened_for_you") == {reviewer}
+    assert (row.warned_at, row.escalated_at) == (None, None)
+
+
 def test_reopening_lets_the_predecessor_count_again(
     offer: Offer, owner: User, reviewer: User, admin: User
 ) -> None:

@@ -99,7 +99,6 @@ def _anew(submission: Submission) -> dict[str, Any]:
         "first_reviewer_id": first,
         "decided_at": None,
         "reviewer_id": None,
-        "second_reviewer_id": None,
         "second_rules": [],
         "taken_at": None,
         "warned_at": None,

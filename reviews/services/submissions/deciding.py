@@ -89,7 +89,8 @@ def settle(
 ) -> None:
     """Decided: the verdicts count and are told."""
     now = timezone.now()
-    changes = {"decided_at": now, "appealed_at": None, **clock.stopped(submission, now), **also}
+    ends = {"decided_at": now, "appealed_at": None, "second_reviewer_id": None}
+    changes = {**ends, **clock.stopped(submission, now), **also}
     was_appealed = submission.appealed_at is not None
     carry_out(transition, submission, actor=actor, changes=changes)
     _keep_words(items)

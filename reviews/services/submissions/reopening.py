@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from cosell.accounts.models import User
@@ -24,8 +25,9 @@ from reviews.services.submissions.states import SUBMISSION_TRANSITIONS
 def reopen(*, actor: User, submission: Submission, reason: str) -> None:
     """In review again, with its verdicts as they were saved; what they did to the offer is undone.
 
-    What was revoked, removed or stopped since stays so. The partner's people are told with the reason. Raises
-    ``PermissionDenied``, ``SomebodyWasFaster``, or ``ValidationError`` at ``reason``.
+    What was revoked, removed or stopped since stays so. The partner's people are told with the reason, and the
+    reviewer whose decision it was. Raises ``PermissionDenied``, ``SomebodyWasFaster``, or ``ValidationError`` at
+    ``reason``.
     """
     submission = locked(submission)
     hold_offer(submission)
@@ -37,6 +39,8 @@ def reopen(*, actor: User, submission: Submission, reason: str) -> None:
         "why": Why.REOPENED,
         "second_rules": [],
         "second_reviewer_id": None,
+        "warned_at": None,
+        "escalated_at": None,
         **clock.running(submission, now),
     }
     carry_out(transition, submission, actor=actor, reason=reason, changes=changes)
@@ -54,6 +58,21 @@ def reopen(*, actor: User, submission: Submission, reason: str) -> None:
         number=submission.number,
         reason=reason.strip(),
     )
+    _tell_reviewer(actor, submission, reason.strip())
+
+
+def _tell_reviewer(actor: User, submission: Submission, reason: str) -> None:
+    """Whose decision an admin has reopened has it again."""
+    if submission.reviewer and submission.reviewer != actor:
+        notify(
+            "reviews.reopened_for_you",
+            [submission.reviewer],
+            path=reverse("reviews:desk", args=[submission.public_id]),
+            offer=submission.offer.name,
+            number=submission.number,
+            person=str(actor),
+            reason=reason,
+        )
 
 
 def hold_offer(submission: Submission) -> None:

@@ -70,7 +70,7 @@ SUBMISSION_TRANSITIONS = table(
         IN_REVIEW,
         may_reopen,
         needs_reason=True,
-        tells=("reviews.reopened",),
+        tells=("reviews.reopened", "reviews.reopened_for_you"),
     ),
     Transition(
         "appeal",

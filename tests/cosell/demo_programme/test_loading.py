@@ -32,6 +32,27 @@ def census() -> dict[str, Any]:
     }
 
 
+def desk() -> dict[str, Any]:
+    """Runs inside the installation: what can be seen at the review desk, by name of the offer."""
+    from reviews.models import Appeal, PageComment, ReviewNote, SecondReviewRule, Submission
+    from reviews.models.submission import OPEN_STATES
+
+    rows = Submission.objects.filter(state__in=OPEN_STATES)
+    names = "offer__name"
+    return {
+        "why": sorted(set(rows.values_list("why", flat=True))),
+        "asked": list(rows.filter(waiting_since__isnull=False).values_list(names, flat=True)),
+        "to confirm": list(rows.filter(state="to_confirm").values_list(names, flat=True)),
+        "appealed": list(
+            Appeal.objects.filter(outcome="open").values_list("submission__offer__name", flat=True)
+        ),
+        "reopened": list(rows.filter(why="reopened").values_list(names, flat=True)),
+        "pinned": sorted(set(PageComment.objects.exclude(x=None).values_list("audience", flat=True))),
+        "notes": ReviewNote.objects.count(),
+        "rules": list(SecondReviewRule.objects.values_list("kind", flat=True)),
+    }
+
+
 def statuses_that_the_rules_deny() -> list[str]:
     """Runs inside the installation: offers whose stored status is not what the rules say of their facts today."""
     from eligibility.facts import read_facts
@@ -77,7 +98,7 @@ def test_demo_is_loaded_with_everything_in_every_state(demo_stack: Stack) -> Non
         "co_sell_ready",
         "not_ready",
     ]
-    assert found["submissions"] == ["decided", "in_review", "queued", "withdrawn"]
+    assert found["submissions"] == ["decided", "in_review", "queued", "to_confirm", "withdrawn"]
     assert found["requests"] == ["completed", "declined", "in_progress", "open"]
     assert found["rulebooks"] == [
         "draft",
@@ -91,6 +112,19 @@ def test_demo_is_loaded_with_everything_in_every_state(demo_stack: Stack) -> Non
     assert found["kept"] == ["Contoso Carbon"]
     assert found["documents"] == ["approved", "changes_requested", "ready", "rejected", "submitted"]
     assert len(found["media types"]) == 4
+
+
+def test_demo_shows_every_state_of_the_review_desk(demo_stack: Stack) -> None:
+    assert demo_stack.call(desk) == {
+        "why": ["appeal", "handed_over", "new", "reopened", "resubmitted"],
+        "asked": ["Adatum Collect"],
+        "to confirm": ["Woodgrove Advisor"],
+        "appealed": ["Trey Samples"],
+        "reopened": ["Litware Billing"],
+        "pinned": ["partner", "reviewers"],
+        "notes": 2,
+        "rules": ["azure_share"],
+    }
 
 
 def test_demo_s_statuses_are_what_the_rules_say(demo_stack: Stack) -> None:

@@ -37,7 +37,7 @@ def test_figures_tell_times_shares_and_load(reviewer: User, other_reviewer: User
     queued(2, state="in_review", reviewer=other_reviewer, due_at=timezone.now() - HOUR)
     found = figures(12)
 
-    assert (found.decided, found.median, found.p90) == (10, 6 * HOUR, 60 * HOUR)
+    assert (found.decided, found.median, found.p90) == (10, 5 * HOUR, 9 * HOUR)
     assert (found.in_time, found.sent_back) == (90, 30)
     assert [(row.count, row.share) for row in found.reasons] == [(2, 20), (1, 10)]
     assert [(row.reviewer, row.in_hand, row.overdue, row.decided) for row in found.loads] == [
@@ -45,6 +45,17 @@ def test_figures_tell_times_shares_and_load(reviewer: User, other_reviewer: User
         (reviewer, 0, 0, 10),
     ]
     assert [bar.shown for bar in found.throughput.bars] == ["0"] * 11 + ["10"]
+
+
+def test_what_the_checks_alone_have_closed_is_in_no_figure(reviewer: User) -> None:
+    decide(reviewer, [1])
+    closed = queued(1, state="decided", decided_at=timezone.now())
+    SubmissionItem.objects.filter(submission__in=closed).update(
+        verdict="sent_back", reason_code="refused_by_checks"
+    )
+    found = figures(4)
+
+    assert (found.decided, found.sent_back, list(found.reasons)) == (1, 0, [])
 
 
 def test_figures_of_a_longer_period_hold_more(reviewer: User) -> None:
