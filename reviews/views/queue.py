@@ -50,11 +50,13 @@ def show(
     send_back: SendBackForm | None = None,
 ) -> dict[str, Any]:
     """The page; with a form that came back faulty, and the rows for which it was meant."""
-    query = _kept(request.GET)
+    query, rows = _kept(request.GET), listing(request, SUBMISSIONS, chosen)
+    if send_back is None and "send_back" in rows.queue.acts:
+        send_back = SendBackForm()
     return {
         "hand_over": form or HandOverForm(None),
-        "send_back": send_back or SendBackForm(),
-        "listing": listing(request, SUBMISSIONS, chosen),
+        "send_back": send_back,
+        "listing": rows,
         "saved": saved,
         "opened": next((each for each in saved if each.query == query), None),
         "save_form": SaveFilterForm(initial={"query": query}),

@@ -7,7 +7,7 @@ const untold = status?.textContent;
 
 function tell() {
   const chosen = boxes().filter((box) => box.checked).length;
-  const words = status.dataset.rowsChosen.replace("%(count)s", chosen).replace("%(total)s", boxes().length);
+  const words = status.dataset.rowsChosen.replace("{count}", chosen).replace("{total}", boxes().length);
   status.textContent = chosen ? words : untold;
   none.hidden = !chosen;
 }
