@@ -54,6 +54,11 @@ class BarChart:
     threshold: Threshold | None
 
     @property
+    def is_flat(self) -> bool:
+        """Return whether there is no bar to be seen."""
+        return not any(bar.height for bar in self.bars)
+
+    @property
     def first_label(self) -> str:
         """Return the label below the left end."""
         return self.bars[0].label if self.bars else ""

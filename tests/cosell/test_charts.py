@@ -70,3 +70,8 @@ def test_every_bar_lies_inside_the_drawing(values: list[int]) -> None:
     for bar in chart(*values).bars:
         assert Decimal(0) <= bar.x <= bar.x + bar.width <= Decimal("100.1")
         assert Decimal(0) <= bar.y <= bar.y + bar.height <= Decimal("100.1")
+
+
+@pytest.mark.parametrize(("values", "is_flat"), [((), True), ((0, 0), True), ((0, 1), False), ((-1,), False)])
+def test_chart_without_a_bar_to_be_seen_is_flat(values: tuple[int, ...], is_flat: bool) -> None:
+    assert chart(*values).is_flat is is_flat
