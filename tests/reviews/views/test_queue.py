@@ -18,7 +18,8 @@ from tests.builders import make_user
 from tests.reviews.building import again, queued
 
 pytestmark = pytest.mark.django_db
-# "decided" is counted for its page alone; what can be handed over asks for colleagues, what can be sent back for reasons
+# "decided" is counted for its page alone; what can be handed over asks for colleagues, what can be sent back for
+# reasons.
 QUERIES = {"decided": 10, "mine": 11, "others": 10}
 USUAL_QUERIES = 9
 
