@@ -176,3 +176,12 @@ def is_explained(excuse: re.Match[str]) -> bool:
     if excuse[1] == "noqa":
         return re.match(r": [A-Z]+\d+(, [A-Z]+\d+)* - \S", excuse["codes"]) is not None
     return excuse["codes"].startswith("[") and len((excuse["reason"] or "").strip("# ")) > 0
+
+
+def test_top_of_eligibility_holds_what_django_looks_for_and_what_all_of_it_shares() -> None:
+    """All else has a package, so that a newcomer finds it by its name."""
+    assert {path.stem for path in (ROOT / "eligibility").glob("*.py")} == {
+        "__init__",
+        *("apps", "checks", "notices", "permissions", "queries", "tasks", "urls"),
+        "figures",
+    }

@@ -17,9 +17,9 @@ from eligibility.forms.fields import FigureField
 from eligibility.messages import title
 from eligibility.models import Tier
 from eligibility.outlook.what_if import ACTIVE, ENDED, WhatIf
+from eligibility.pages.simulating import Question
 from eligibility.queries import language
 from eligibility.rules.codes import DIAGRAM
-from eligibility.simulating import Question
 from offers.models import DocumentKind
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from eligibility.facts.packing import Packed
 from eligibility.models.rulebook import Rulebook
-from eligibility.packing import Packed
 from offers.models import Offer
 
 
@@ -56,8 +56,8 @@ class OfferStatus(models.Model):
     ``status`` is what the rules say. While a grace period runs, ``kept_status`` and ``kept_until`` copy it here, and
     what people see is ``shown_status``; ``shown`` is the same for queries.
 
-    ``offer_facts`` and ``partner_facts`` are the facts as last read, in the form of ``eligibility.packing``: a run over
-    all offers reads them instead of the tables that they come from. Empty: not read yet.
+    ``offer_facts`` and ``partner_facts`` are the facts as last read, in the form of ``eligibility.facts.packing``: a run
+    over all offers reads them instead of the tables that they come from. Empty: not read yet.
     """
 
     offer = models.OneToOneField(Offer, on_delete=models.CASCADE, primary_key=True, related_name="standing")

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from eligibility.facts import read_packed
+from eligibility.facts.packing import unpack
+from eligibility.facts.reading import read_packed
 from eligibility.models import Assessment, OfferStatus
-from eligibility.packing import unpack
 from eligibility.queries import rulebook_in_force, rules_of
 from eligibility.rules import evaluate
 from eligibility.services.changes import StatusChange

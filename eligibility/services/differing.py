@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eligibility.facts import read_packed
-from eligibility.joining import among
+from eligibility.facts.joining import among
+from eligibility.facts.packing import Packed, unpack
+from eligibility.facts.reading import read_packed
 from eligibility.models import OfferStatus
-from eligibility.packing import Packed, unpack
 from eligibility.queries import rulebook_in_force, rules_of
 from eligibility.rules import evaluate
 

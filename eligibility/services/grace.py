@@ -16,7 +16,7 @@ from django.utils import timezone
 from cosell.accounts.models import Membership
 from cosell.audit.services import record
 from cosell.notifications.services import notify
-from eligibility.facts import read_facts
+from eligibility.facts.reading import read_facts
 from eligibility.models import GraceEnd, GracePeriod, OfferStatus
 from eligibility.queries import rules_of
 from eligibility.rules import evaluate

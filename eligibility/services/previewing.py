@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from eligibility.facts import stored_facts
+from eligibility.facts.reading import stored_facts
 from eligibility.models import JobChange, OfferStatus
 from eligibility.queries import newest_assessments, rules_of
 from eligibility.rules import evaluate

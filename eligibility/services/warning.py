@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from cosell.accounts.models import Membership, User
 from cosell.notifications.services import Told, notify_all
-from eligibility.facts import read_facts
+from eligibility.facts.reading import read_facts
 from eligibility.models import IsvConnectEnrolment, OfferStatus, Status, StatusWarning
 from eligibility.outlook.losses import Ahead, losses_ahead
 from eligibility.queries import rulebook_in_force, rules_of

@@ -12,16 +12,17 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from eligibility import explaining, figures, queries, simulating
+from eligibility import figures, queries
 from eligibility.messages import state_name
 from eligibility.models import Rulebook
+from eligibility.pages import explaining, simulating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from eligibility.models import OfferStatus
+    from eligibility.pages.simulating import Simulated
     from eligibility.queries import Asks
-    from eligibility.simulating import Simulated
     from offers.contacts_import import ContactRow
     from offers.models import Offer
 

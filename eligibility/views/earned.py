@@ -10,8 +10,8 @@ from django.shortcuts import render
 from cosell.accounts.permissions import load_partner
 from cosell.lists import page_of
 from cosell.views import partner_or_staff_page
-from eligibility.charting import consumed_revenue_chart
-from eligibility.earned import months_of, periods_of, with_billed_revenue
+from eligibility.pages.charting import consumed_revenue_chart
+from eligibility.pages.earned import months_of, periods_of, with_billed_revenue
 from eligibility.services.assessing import today
 from offers.models import Offer
 

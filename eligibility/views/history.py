@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cosell.audit.queries import entries_of_offer
 from cosell.views import partner_or_staff_page
 from eligibility.forms.filters import DayFilter, EventFilter
-from eligibility.past import standing_on, status_history
+from eligibility.pages.past import standing_on, status_history
 from offers.queries import load_offer
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh
 
 from cosell.views import admin_page
-from eligibility.changes_file import changes_as_csv
 from eligibility.forms.filters import ChangeFilter
-from eligibility.job_pages import job_context, progress_of
 from eligibility.models import JobState, RulebookJob
+from eligibility.pages.changes_file import changes_as_csv
+from eligibility.pages.jobs import job_context, progress_of
 from eligibility.queries import status_names
 from eligibility.services.jobs import restart_job
 

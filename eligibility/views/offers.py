@@ -13,13 +13,13 @@ from cosell.accounts.context import current_partner
 from cosell.accounts.permissions import may_edit_partner
 from cosell.lists import page_of
 from cosell.views import partner_or_staff_page
-from eligibility.expected import with_warnings
 from eligibility.forms.filters import OfferFilter
-from eligibility.offer_lists import SORTS, counts_by_status, narrowed, with_standing
-from eligibility.overview import overview_of
-from eligibility.prospects import prospects_of
+from eligibility.pages.expected import with_warnings
+from eligibility.pages.offer_lists import SORTS, counts_by_status, narrowed, with_standing
+from eligibility.pages.overview import overview_of
+from eligibility.pages.prospects import prospects_of
+from eligibility.pages.report import report_of
 from eligibility.queries import rulebook_for, status_names
-from eligibility.report import report_of
 from offers.models import Offer
 from offers.permissions import may_edit_offer
 from offers.queries import load_offer, offers_visible_to

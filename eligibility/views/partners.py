@@ -17,14 +17,14 @@ from cosell.accounts.models import Partner
 from cosell.kept_posts import posted_or_kept
 from cosell.lists import page_of
 from cosell.views import admin_page
-from eligibility.charting import billed_revenue_chart, consumed_revenue_chart
-from eligibility.earned import MODELS, TITLES, periods_of, with_billed_revenue
-from eligibility.expected import expected_of_partner, with_warnings
 from eligibility.figures import add_months, month_of, months_back
 from eligibility.forms.earned import FORMS, MonthsForm, PeriodForm
 from eligibility.forms.filters import PartnerFilter
-from eligibility.offer_lists import with_standing
-from eligibility.partner_lists import PARTNER_SORTS, find_partners
+from eligibility.pages.charting import billed_revenue_chart, consumed_revenue_chart
+from eligibility.pages.earned import MODELS, TITLES, periods_of, with_billed_revenue
+from eligibility.pages.expected import expected_of_partner, with_warnings
+from eligibility.pages.offer_lists import with_standing
+from eligibility.pages.partner_lists import PARTNER_SORTS, find_partners
 from eligibility.queries import rulebook_for, rulebook_in_force, status_name
 from eligibility.services import earned
 from eligibility.services.assessing import today

@@ -13,7 +13,7 @@ from cosell.accounts.models import Partner
 from cosell.frame import counts_for
 from cosell.views import admin_page
 from eligibility.models import RulebookJob, Status
-from eligibility.offer_lists import standings_by_type
+from eligibility.pages.offer_lists import standings_by_type
 from eligibility.queries import rulebook_in_force, status_names
 from offers.models.choices import OfferType
 

@@ -21,9 +21,9 @@ from eligibility.forms.filters import TypeFilter
 from eligibility.forms.rulebook import AsOfForm, NewRulebookForm, section_form
 from eligibility.messages import fault_line
 from eligibility.models import Rulebook, RulebookState
+from eligibility.pages.rulebooks import overview_context, section_context
 from eligibility.queries import rulebook_in_force
 from eligibility.rulebook_fields import SECTIONS
-from eligibility.rulebook_pages import overview_context, section_context
 from eligibility.services import rulebook_workflow as workflow
 from eligibility.services import rulebooks as services
 from eligibility.services.assessing import today

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django_htmx.http import replace_url
 
 from cosell.views import partner_or_staff_page
-from eligibility.facts import facts_of
+from eligibility.facts.reading import facts_of
 from eligibility.figures import add_months, money
 from eligibility.forms.simulator import SimulatorForm
+from eligibility.pages.simulating import simulate
 from eligibility.queries import rulebook_for, rules_of
 from eligibility.rules.codes import SALES_ROLE, WAITING_STATES
 from eligibility.services.assessing import today
-from eligibility.simulating import simulate
 from offers.models import Contact
 from offers.queries import load_offer
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from eligibility.facts import facts_of
+from eligibility.facts.reading import facts_of
 from eligibility.messages import labelled, message, title
-from eligibility.overview import Group
+from eligibility.pages.overview import Group
 from eligibility.queries import (
     DONE_STATES,
     rulebook_in_force,

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cosell.accounts.context import current_membership
-from eligibility.explaining import source_line
 from eligibility.figures import percent
 from eligibility.messages import labelled, title
+from eligibility.pages.explaining import source_line
 from eligibility.queries import asks_of, rulebook_for, rules_of
 from offers.models import DocumentKind, DocumentState
 from reviews import queries, reasons

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from cosell.kept_posts import posted_or_kept
 from cosell.views import partner_page
-from eligibility.overview import Group, Overview, overview_of
+from eligibility.pages.overview import Group, Overview, overview_of
 from offers.queries import load_offer
 from offers.services import offers as offer_services
 from reviews.expected import expected_by

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from cosell.kept_posts import posted_or_kept
 from cosell.views import admin_page
-from eligibility.explaining import source_line
 from eligibility.messages import title
+from eligibility.pages.explaining import source_line
 from eligibility.queries import rulebook_for, rules_of
 from offers.views.saving import is_saved, show
 from reviews.models import Reason, SubmissionItem

@@ -97,7 +97,7 @@ def parts(asked: argparse.Namespace) -> Any:
     from tests.benchmarks import database, engines, uploads
 
     if asked.only in {None, "engines"}:
-        from eligibility.facts import read_facts
+        from eligibility.facts.reading import read_facts
         from eligibility.queries import rulebook_in_force, rules_of
         from tests.benchmarks.dataset import DAY
 

@@ -6,7 +6,7 @@ It is a yardstick of speed, and a second opinion on what ``eligibility.facts`` r
 from datetime import date
 
 from cosell.accounts.models import Partner
-from eligibility.facts import VERSION_STATES
+from eligibility.facts.reading import VERSION_STATES
 from eligibility.models import OfferStatus
 from eligibility.rules import Facts, evaluate
 from eligibility.rules import Rulebook as Rules

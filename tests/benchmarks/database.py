@@ -18,7 +18,7 @@ from django.db.models import Case, Value, When
 from django.utils import timezone
 
 from cosell.facts import say_facts_changed
-from eligibility.facts import read_facts
+from eligibility.facts.reading import read_facts
 from eligibility.models import Assessment, AzureConsumedRevenue, BilledRevenue, OfferStatus
 from eligibility.queries import rulebook_in_force, rules_of
 from eligibility.rules import evaluate

@@ -55,7 +55,7 @@ def desk() -> dict[str, Any]:
 
 def statuses_that_the_rules_deny() -> list[str]:
     """Runs inside the installation: offers whose stored status is not what the rules say of their facts today."""
-    from eligibility.facts import read_facts
+    from eligibility.facts.reading import read_facts
     from eligibility.models import OfferStatus
     from eligibility.queries import rulebook_in_force, rules_of
     from eligibility.rules import evaluate

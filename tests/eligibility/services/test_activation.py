@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from cosell.accounts.models import Membership
 from cosell.facts import say_facts_changed
 from cosell.notifications.models import Notification
-from eligibility.facts import read_packed
+from eligibility.facts.reading import read_packed
 from eligibility.models import Assessment, GracePeriod, JobChange, JobKind, JobState, OfferStatus, RulebookJob
 from eligibility.queries import rulebook_in_force
 from eligibility.services import jobs, rulebooks, summaries

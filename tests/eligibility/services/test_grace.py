@@ -18,10 +18,10 @@ from cosell.notifications.models import Notification
 from cosell.notifications.rendering import told
 from eligibility import tasks
 from eligibility.models import Assessment, GracePeriod, OfferStatus
-from eligibility.offer_lists import counts_by_status, is_in, standings_by_type, with_standing
-from eligibility.overview import overview_of
-from eligibility.partner_lists import find_partners
-from eligibility.past import standing_on
+from eligibility.pages.offer_lists import counts_by_status, is_in, standings_by_type, with_standing
+from eligibility.pages.overview import overview_of
+from eligibility.pages.partner_lists import find_partners
+from eligibility.pages.past import standing_on
 from eligibility.queries import held_since
 from eligibility.services import jobs
 from offers.models import Offer

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from cosell.accounts.models import Membership, User
 from cosell.facts import say_facts_changed
 from eligibility.models import AzureConsumedRevenue
-from eligibility.offer_lists import counts_by_status
+from eligibility.pages.offer_lists import counts_by_status
 from offers.models import CloudSpecialistRequest, DocumentState, Offer
 from tests.builders import make_member, make_offer, make_partner, make_user
 from tests.eligibility.building import (

@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from cosell.audit.models import AuditEntry
 from cosell.transitions import SomebodyWasFaster
+from eligibility.pages.simulating import status_with_contacts
 from eligibility.queries import rulebook_in_force
-from eligibility.simulating import status_with_contacts
 from offers.contacts_import import MOST_ROWS, Table, check_table, mending
 from offers.models import Contact, ContactImport, ImportState
 from offers.queries import contacts_of, past_imports

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from cosell.accounts.models import User
 from cosell.notifications.models import Notification
 from cosell.transitions import SomebodyWasFaster
-from eligibility.facts import facts_of
+from eligibility.facts.reading import facts_of
 from offers.models import CloudSpecialistRequest, DocumentVersion, RequestWhy
 from reviews.models import ItemKind, Submission, Why
 from reviews.papers import papers_of

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from eligibility.editions import vocabulary
-from eligibility.facts import read_facts
+from eligibility.facts.reading import read_facts
 from eligibility.models import (
     AzureConsumedRevenue,
     BilledRevenue,

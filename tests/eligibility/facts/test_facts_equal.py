@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cosell.accounts.models import Partner
 from eligibility.editions import edition_codes, load_edition, vocabulary
-from eligibility.facts import read_facts
+from eligibility.facts.reading import read_facts
 from eligibility.models import (
     AzureConsumedRevenue,
     BilledRevenue,

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cosell.locations import country_name
-from eligibility.charting import shown_months
 from eligibility.figures import money, month_name
 from eligibility.messages import words
-from eligibility.overview import overview_of
-from eligibility.prospects import prospects_of
+from eligibility.pages.charting import shown_months
+from eligibility.pages.overview import overview_of
+from eligibility.pages.prospects import prospects_of
 from eligibility.queries import asks_of, status_name
 from offers.models import ContactRole, DocumentState
 from offers.places import unfold
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from cosell.accounts.models import User
     from eligibility.models import Assessment
-    from eligibility.overview import Overview
-    from eligibility.prospects import Prospects
+    from eligibility.pages.overview import Overview
+    from eligibility.pages.prospects import Prospects
     from eligibility.queries import Asks
     from offers.models import Contact, DocumentVersion, Offer
     from offers.queries import Coverage

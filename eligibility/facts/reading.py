@@ -14,7 +14,8 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, TextField, Valu
 from django.db.models.functions import Cast, Concat
 
 from cosell.accounts.models import Partner
-from eligibility.joining import SEPARATOR, AmountText, Joined, among
+from eligibility.facts.joining import SEPARATOR, AmountText, Joined, among
+from eligibility.facts.packing import Packed, RevenueTexts, pack_offer, pack_partner, unpack
 from eligibility.models import (
     AzureConsumedRevenue,
     BilledRevenue,
@@ -23,7 +24,6 @@ from eligibility.models import (
     IsvConnectEnrolment,
     OfferStatus,
 )
-from eligibility.packing import Packed, RevenueTexts, pack_offer, pack_partner, unpack
 from offers.models import CloudSpecialistRequest, Contact, DocumentKind, DocumentState, DocumentVersion, Offer
 
 if TYPE_CHECKING:

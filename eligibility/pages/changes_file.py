@@ -10,8 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from eligibility.job_pages import changes_of
 from eligibility.messages import message
+from eligibility.pages.jobs import changes_of
 from eligibility.queries import language, row_of, status_name
 from offers.contacts_import.formulas import protect
 from offers.contacts_import.writing import separator_of

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from eligibility.explaining import about
 from eligibility.messages import message, title
+from eligibility.pages.explaining import about
 from eligibility.queries import row_of, rules_of, status_name, step_1_met
 from eligibility.services.changes import STEP
 
 if TYPE_CHECKING:
-    from eligibility.explaining import About
     from eligibility.models import Assessment, GracePeriod, Rulebook
+    from eligibility.pages.explaining import About
     from eligibility.queries import Requirement
     from offers.models import Offer
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eligibility.editions import load_edition
-from eligibility.facts import facts_of
+from eligibility.facts.reading import facts_of
 from eligibility.messages import message, state_name, title
 from eligibility.outlook.forecast import carried_on
 from eligibility.outlook.left import is_done

@@ -5,8 +5,8 @@ from django.utils.translation import override
 
 from cosell.accounts.models import User
 from eligibility.editions import edition_codes, load_edition
-from eligibility.explaining import NOTES, about
 from eligibility.messages.names import DECIDED_BY, REQUIREMENTS
+from eligibility.pages.explaining import NOTES, about
 from offers.models import Offer
 from tests.builders import make_member, make_partner
 from tests.eligibility.building import make_assessed, make_document

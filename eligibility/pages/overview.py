@@ -11,9 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from eligibility.explaining import about, source_line
 from eligibility.messages import hint, message, next_step, state_name, title
-from eligibility.places import PLACES
+from eligibility.pages.explaining import about, source_line
+from eligibility.pages.places import PLACES
 from eligibility.queries import (
     DONE_STATES,
     live_state,
@@ -26,8 +26,8 @@ from eligibility.queries import (
 )
 
 if TYPE_CHECKING:
-    from eligibility.explaining import About
     from eligibility.models import OfferStatus, Rulebook
+    from eligibility.pages.explaining import About
     from eligibility.queries import Requirement
     from offers.models import Offer
 

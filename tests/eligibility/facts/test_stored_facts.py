@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from cosell.accounts.services.organisations import change_business_profile
 from cosell.facts import say_facts_changed
-from eligibility.facts import read_facts, stored_facts
+from eligibility.facts.packing import unpack
+from eligibility.facts.reading import read_facts, stored_facts
 from eligibility.models import Assessment, Competency, OfferStatus
-from eligibility.packing import unpack
 from eligibility.services import earned
 from eligibility.services.assessing import reassess_all, renew_facts
 from eligibility.services.differing import outdated
@@ -23,7 +23,7 @@ from offers.services import contacts, offers
 from reviews.services import specialist
 from tests.builders import make_member, make_offer, make_user
 from tests.eligibility.building import DAY, OCTOBER, make_admin, make_ready, status_of
-from tests.eligibility.test_facts_equal import some_offer
+from tests.eligibility.facts.test_facts_equal import some_offer
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from cosell.transitions import possible
 from eligibility.forms.rulebook import AsOfForm
-from eligibility.job_pages import job_context
 from eligibility.models import JobKind, JobState, Rulebook, RulebookJob, RulebookState, RulebookStep
+from eligibility.pages.jobs import job_context
 from eligibility.queries import language, rulebook_in_force, rules_of
 from eligibility.rulebook_fields import SECTIONS, Difference, differences_between, fields_of
 from eligibility.rulebook_fields.differences import compared

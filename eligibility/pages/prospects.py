@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from eligibility.charting import forecast_chart
-from eligibility.expected import Expected, expected_of
+from eligibility.facts.revenue import Revenues, revenues_of
 from eligibility.messages import benefit_text, title
 from eligibility.messages.outlook import (
     effort_words,
@@ -24,9 +23,10 @@ from eligibility.messages.outlook import (
 from eligibility.outlook.fees import fee_runs_from, yearly_saving
 from eligibility.outlook.forecast import Forecast, forecast
 from eligibility.outlook.left import NOW, Left, Step, what_is_left
-from eligibility.places import LISTING, PLACES
+from eligibility.pages.charting import forecast_chart
+from eligibility.pages.expected import Expected, expected_of
+from eligibility.pages.places import LISTING, PLACES
 from eligibility.queries import held_since, language, row_of, rules_of, status_name
-from eligibility.revenue import Revenues, revenues_of
 from eligibility.rules.months import EVERY_MONTH, last_ended_month
 from eligibility.rules.rulebook import REVENUE_PAIR
 from eligibility.services.assessing import today

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from eligibility.joining import SEPARATOR
+from eligibility.facts.joining import SEPARATOR
 from eligibility.rules import facts as rules
 from eligibility.rules.facts import Contacts, Facts, Period
 from eligibility.rules.months import month_number
