@@ -56,7 +56,7 @@ class OfferStatus(models.Model):
     ``status`` is what the rules say. While a grace period runs, ``kept_status`` and ``kept_until`` copy it here, and
     what people see is ``shown_status``; ``shown`` is the same for queries.
 
-    ``offer_facts`` and ``partner_facts`` are the facts as last read, in the form of ``eligibility.facts.packing``: a run
+    ``offer_facts`` and ``partner_facts`` are the facts as last read, as ``eligibility.facts.packing`` has them: a run
     over all offers reads them instead of the tables that they come from. Empty: not read yet.
     """
 
