@@ -87,7 +87,10 @@ def _again(request: PersonRequest, form: Form | None, rows: list[str], *, status
     hand_over = form if isinstance(form, HandOverForm) else HandOverForm(None)
     send_back = form if isinstance(form, SendBackForm) else SendBackForm()
     for other in (hand_over, send_back):
-        other.initial = {**other.initial, **request.POST.dict()}  # what was typed for another act stays as well
+        other.initial = {
+            **other.initial,
+            **request.POST.dict(),
+        }  # what was typed for another act stays as well
     context = show(request, saved, hand_over, rows, send_back=send_back)
     return render(request, "reviews/queue.html", context, status=status)
 
