@@ -111,8 +111,7 @@ def _of_request(request: CloudSpecialistRequest) -> Iterator[Entry]:
     if request.closed_at:
         done = request.state == RequestState.COMPLETED
         icon, tone = ("check", "success") if done else ("x", "danger")
-        label = request.get_state_display()
-        yield Entry(request.closed_at, label, text=request.outcome, icon=icon, tone=tone)
+        yield Entry(request.closed_at, request.get_state_display(), icon=icon, tone=tone)
 
 
 def _outcome(submission: Submission) -> str:

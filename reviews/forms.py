@@ -123,7 +123,7 @@ class ColleagueField(forms.ModelChoiceField):
 
 
 class HandOverForm(forms.Form):
-    """To whom a submission or a cloud-specialist request goes, and what they have to know."""
+    """To whom a submission goes, and what they have to know."""
 
     note = forms.CharField(
         label=_("Note to the reviewer"),

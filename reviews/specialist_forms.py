@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cosell.accounts.models import User
 from offers.forms.fields import KeyField
+from reviews.forms import HandOverForm
 
 
 class RequestForm(forms.Form):
@@ -45,3 +50,15 @@ class OutcomeForm(forms.Form):
         error_messages={"required": _("Say how it ended, so that the partner knows what to do.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class RequestHandOverForm(HandOverForm):
+    """To whom a request goes, in the words of the specialists' desk."""
+
+    def __init__(self, who_has_it: User | None, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(who_has_it, data)
+        self.fields["to"].label = _("Cloud specialist")
+        self.fields["note"].label = _("Note to the specialist")
+        self.fields["note"].help_text = _(
+            "What was agreed, and what is left? Only Microsoft's people read it."
+        )

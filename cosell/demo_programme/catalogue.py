@@ -226,7 +226,7 @@ OFFERS: tuple[Listed, ...] = (
     *_offers(
         "VanArsdel",
         ("VanArsdel Cloud Plan", "consulting_service", "specialist_completed", 150),
-        ("VanArsdel Landing Zone", "consulting_service", "specialist_in_progress", 35),
+        ("VanArsdel Landing Zone", "consulting_service", "specialist_asks", 35),
         ("VanArsdel Run", "managed_service", "specialist_open", 5),
         ("VanArsdel Review", "consulting_service", "live", 60),
     ),

@@ -79,6 +79,27 @@ def sent_back_for_consent(scene: Scene) -> None:
     )
 
 
+def specialist_at_work(scene: Scene) -> None:
+    """Taken, a word said by each side, and the diagram handed in through the request."""
+    live(scene)
+    scene.lately()
+    scene.ask_specialist()
+    scene.take_request()
+    scene.say_about_request(
+        "Welcome. An architecture diagram would be the best start: can you hand one in here?"
+    )
+    scene.upload_diagram()
+    scene.provide_documents()
+
+
+def specialist_asks(scene: Scene) -> None:
+    live(scene)
+    scene.lately()
+    scene.ask_specialist()
+    scene.take_request()
+    scene.ask_about_request()
+
+
 PLANS: dict[str, tuple[Step, ...]] = {
     "draft": (),
     "live": (live,),
@@ -148,7 +169,8 @@ PLANS: dict[str, tuple[Step, ...]] = {
     "lost_contact": (ready, Scene.remove_a_contact),
     "stopped": (ready, diagram_reviewed, Scene.stop_selling),
     "specialist_open": (live, Scene.lately, Scene.ask_specialist),
-    "specialist_in_progress": (live, Scene.lately, Scene.ask_specialist, Scene.take_request),
+    "specialist_in_progress": (specialist_at_work,),
+    "specialist_asks": (specialist_asks,),
     "specialist_completed": (specialist_done,),
     "specialist_declined": (live, Scene.ask_specialist, Scene.take_request, Scene.decline_request),
     "specialist_incentivized": (specialist_done, diagram_reviewed),

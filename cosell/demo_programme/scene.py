@@ -19,6 +19,7 @@ from offers.models import CloudSpecialistRequest, DocumentVersion, Offer
 from offers.services import contacts, documents, offers
 from reviews.models import Audience, ItemKind, Submission, SubmissionItem, Verdict
 from reviews.services import remarks, specialist, submissions
+from reviews.services.conversation import say
 
 SPACE = uuid.UUID("6f1c9a52-0c57-4a0e-9c2c-9a5a3c1f8d10")
 CHECKS_AT_ONCE = 2
@@ -197,6 +198,11 @@ class Scene:
             creation_key=uuid.uuid5(SPACE, f"{self.offer.name} specialist"),
         )
 
+    def provide_documents(self) -> Submission:
+        submission = specialist.provide_documents(actor=self.author, request=self._request())
+        submissions.enter_queue(submission.pk)
+        return submission
+
     # --- Microsoft's acts ---------------------------------------------------------------------------------------
 
     def take(self) -> Submission:
@@ -245,6 +251,13 @@ class Scene:
 
     def take_request(self) -> None:
         specialist.take_request(actor=self.reviewer, request=self._request())
+
+    def say_about_request(self, text: str) -> None:
+        say(actor=self.reviewer, about=self._request(), text=text)
+
+    def ask_about_request(self) -> None:
+        text = "Which of your services do customers buy first, and who delivers them?"
+        specialist.ask_about_request(actor=self.reviewer, request=self._request(), text=text)
 
     def complete_request(self) -> None:
         outcome = "Thank you. The documentation is complete and with the field sellers."

@@ -19,7 +19,7 @@ from cosell.transitions import possible
 from cosell.views import staff_page
 from eligibility.queries import asks_of
 from offers.services.offers import set_technical_validation
-from reviews.coming_from import way_back
+from reviews.coming_from import came_from, way_back
 from reviews.drafts import draft_of
 from reviews.forms import VerdictForm
 from reviews.models import AppealOutcome, Submission, SubmissionItem, SubmissionState
@@ -218,7 +218,16 @@ def decide(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _decided(submission))
     if not act.done:
         return refused(request, submission_id, Kept("decide", reason))
-    return open_next(request) if request.POST.get("then") == "next" else redirect(way_back(request))
+    if request.POST.get("then") == "next":
+        return open_next(request)
+    return redirect(_after(request, submission))
+
+
+def _after(request: PersonRequest, submission: Submission) -> str:
+    """The queue from which it was opened; of what was provided through a cloud-specialist request, that request."""
+    if submission.request and not came_from(request):
+        return reverse("reviews:specialist_request", args=[submission.request.public_id])
+    return way_back(request)
 
 
 def refused(

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from cosell.kept_posts import posted_or_kept
 from cosell.views import staff_page
-from reviews.forms import HandOverForm
 from reviews.round_forms import MessageForm
 from reviews.services import specialist as services
 from reviews.services.conversation import path_to_conversation, say
 from reviews.services.presence import sign_of_life
 from reviews.services.specialist import REQUEST_TRANSITIONS
+from reviews.specialist_forms import RequestHandOverForm
 from reviews.specialist_permissions import load_specialist_request
 from reviews.templatetags.reviews import who_reads
 from reviews.views.acting import done, refusals_told
@@ -64,7 +64,7 @@ def go_on(request: PersonRequest, request_id: uuid.UUID) -> HttpResponse:
 def hand_over(request: PersonRequest, request_id: uuid.UUID) -> HttpResponse:
     """Choose a colleague and write the note."""
     row = load_specialist_request(request.user, request_id)
-    form = HandOverForm(row.specialist, posted_or_kept(request))
+    form = RequestHandOverForm(row.specialist, posted_or_kept(request))
     writes = request.method == "POST" and form.is_valid()
     if writes and done(form, lambda: _hand_over(request, row, form)):
         messages.success(request, _("Handed over to %(person)s.") % {"person": form.cleaned_data["to"]})
@@ -75,7 +75,7 @@ def hand_over(request: PersonRequest, request_id: uuid.UUID) -> HttpResponse:
     return render(request, "reviews/specialist_hand_over.html", context, status=status)
 
 
-def _hand_over(request: PersonRequest, row: CloudSpecialistRequest, form: HandOverForm) -> None:
+def _hand_over(request: PersonRequest, row: CloudSpecialistRequest, form: RequestHandOverForm) -> None:
     asked = form.cleaned_data
     services.hand_over_request(actor=request.user, request=row, to=asked["to"], note=asked["note"])
 

@@ -93,11 +93,10 @@ def _show(request: PersonRequest, offer: Offer, faulty: dict[str, BaseForm]) -> 
     context = {
         "offer": offer,
         "form": RequestForm(),
-        "provide": ProvideForm(),
         "newest": newest,
         "earlier": requests[1:],
         "may_edit": bool(may_edit_offer(request.user, offer)),
-        **(_of_newest(request, newest) if newest else {"acts": set()}),
+        **(_of_newest(request, newest) if newest else {}),
         **faulty,
     }
     return render(
@@ -106,16 +105,21 @@ def _show(request: PersonRequest, offer: Offer, faulty: dict[str, BaseForm]) -> 
 
 
 def _of_newest(request: PersonRequest, row: CloudSpecialistRequest) -> dict[str, Any]:
+    """Microsoft's people read the conversation and the documents on the desk, where conflicts are kept out."""
+    state = {"expected": expected_by(row), "may_handle": False}
+    if request.user.is_staff_member:
+        return {**state, "may_handle": bool(may_handle(request.user, row))}
     papers = papers_of(row)
     write_at = path_to_write(row, for_microsoft=False)
+    provide_at = reverse("reviews:specialist_provide", args=[row.offer.public_id, row.public_id])
     return {
-        "expected": expected_by(row),
+        **state,
         "acts": _acts(request, row),
         "papers": papers,
         "to_send": [paper.slot for paper in papers if paper.slot.to_send],
         "open_submission": open_submission(row.offer),
+        "provide": ProvideForm(posted_or_kept(request, target=provide_at)),
         "talk": MessageForm(posted_or_kept(request, target=write_at)),
-        "may_handle": bool(request.user.is_staff_member and may_handle(request.user, row)),
     }
 
 

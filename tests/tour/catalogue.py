@@ -114,6 +114,7 @@ OFFERS = (
     Page("specialist-new", "reviews:specialist", OWNER, partial(insights, "Litware Meter")),
     Page("specialist-open", "reviews:specialist", OWNER, on("specialist_open")),
     Page("specialist-in-progress", "reviews:specialist", TEAM, on("specialist_in_progress")),
+    Page("specialist-asks", "reviews:specialist", OWNER, on("specialist_asks")),
     Page("specialist-completed", "reviews:specialist", OWNER, on("specialist_completed")),
     Page("specialist-declined", "reviews:specialist", OWNER, on("specialist_declined")),
     Page(
