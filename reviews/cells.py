@@ -79,7 +79,7 @@ def _offer(row: Any, around: Around) -> str:
     address = _pattern(around.desk, get_script_prefix()).replace(str(SOME_ID), str(row.public_id))
     link = f'<a id="row-{row.public_id}" href="{address}{around.query}">{escape(row.offer_name)}</a>'
     line = who_reads(around.readers.get(row.pk, ()))
-    return f'{link} <span class="small muted">{escape(line)}</span>' if line else link
+    return f'{link}<br><span class="small muted">{escape(line)}</span>' if line else link
 
 
 @cache

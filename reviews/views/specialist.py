@@ -26,10 +26,12 @@ from reviews.queues import REQUESTS
 from reviews.round_forms import MessageForm
 from reviews.services import specialist as services
 from reviews.services.conversation import path_to_write
+from reviews.services.presence import REQUEST, readers_of
 from reviews.services.specialist import REQUEST_TRANSITIONS
 from reviews.services.submissions.snapshot import take_snapshot
 from reviews.specialist_forms import OutcomeForm
 from reviews.specialist_permissions import load_specialist_request
+from reviews.templatetags.reviews import who_reads
 from reviews.views.acting import refusals_told
 from reviews.views.exhibits import profile_rows, property_rows
 
@@ -73,6 +75,7 @@ def _context(request: PersonRequest, row: CloudSpecialistRequest) -> dict[str, A
         "acts": {each.action for each in possible(REQUEST_TRANSITIONS, request.user, row)},
         "properties": property_rows(snapshot["properties"]),
         "profile": profile_rows(snapshot["business_profile"]),
+        "line": who_reads(readers_of(REQUEST, [row.pk], besides=request.user).get(row.pk, [])),
         "papers": papers_of(row),
         "overdue": bool(row.is_open and row.due_at and row.due_at < timezone.now()),
         "undecided": row.submissions.filter(state__in=OPEN_STATES).select_related("reviewer").first(),
