@@ -132,7 +132,7 @@ PLANS: dict[str, tuple[Step, ...]] = {
             reason="Slide 4 names a customer. Show us the consent, or leave the name out.",
         ),
         lambda scene: scene.appeal(
-            "The customer has agreed in writing; the letter is on page 6 of the same file."
+            "The customer has agreed in writing; the letter is on page 3 of the same file."
         ),
     ),
     "reopened": (

@@ -86,11 +86,9 @@ def _again(request: PersonRequest, form: Form | None, rows: list[str], *, status
     saved = list(SavedFilter.objects.filter(user=request.user))
     hand_over = form if isinstance(form, HandOverForm) else HandOverForm(None)
     send_back = form if isinstance(form, SendBackForm) else SendBackForm()
+    typed = request.POST.dict()  # for another act: it stays as well
     for other in (hand_over, send_back):
-        other.initial = {
-            **other.initial,
-            **request.POST.dict(),
-        }  # what was typed for another act stays as well
+        other.initial = {**other.initial, **typed}
     context = show(request, saved, hand_over, rows, send_back=send_back)
     return render(request, "reviews/queue.html", context, status=status)
 

@@ -1,4 +1,4 @@
-// The key "/" leads to the search field of the top bar, from any page.
+// The key "/" leads to the search field of the top bar, from any page; at the desk, to the page that has one.
 const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
 
 document.addEventListener("keydown", (event) => {
@@ -6,6 +6,9 @@ document.addEventListener("keydown", (event) => {
   const field = document.querySelector("[data-search-key]");
   if (!field || document.querySelector("dialog[open]")) return;
   event.preventDefault();
-  field.focus();
-  field.select();
+  if (field instanceof HTMLAnchorElement) field.click();
+  else {
+    field.focus();
+    field.select();
+  }
 });
