@@ -79,7 +79,7 @@ def test_rows_of_the_queue_are_chosen_all_at_once(
     choice = page.get_by_role("checkbox", name="Choose test_rows")
     page.get_by_role("button", name="Choose the 1 row of this page").click()
     expect(choice).to_be_checked()
-    expect(page.get_by_text("1 of 1 rows of this page chosen")).to_be_visible()
+    expect(page.get_by_text("Rows of this page chosen: 1 of 1")).to_be_visible()
     page.get_by_role("button", name="Choose none").click()
     expect(choice).not_to_be_checked()
     page.get_by_text("Send the same item back").click()
