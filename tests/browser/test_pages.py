@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.support.people import session_of
 from tests.support.stack import Stack
@@ -53,6 +53,20 @@ def test_page_has_no_fault(
     seen = visitor(found.people[role], look.language, look.width).look(page_seen, found, look.theme)
     assert seen.faults == []
     assert seen.shift <= MOST_SHIFT
+
+
+def test_who_may_only_read_sees_which_countries_are_chosen(
+    places: dict[str, Found], visitor: Callable[..., Visitor]
+) -> None:
+    [properties] = [page for page in PAGES if page.name == "properties"]
+    found = places["properties"]
+    reader = visitor(found.people["viewer"], "en", "wide")
+    reader.open(properties, found)
+    chosen = reader.window.locator(".picker .choice").filter(has=reader.window.locator(":checked"))
+    assert chosen.count() > 1
+    for choice in chosen.all():
+        expect(choice).to_be_visible()
+    expect(reader.window.locator(".picker .choice:not(:has(:checked)):visible")).to_have_count(0)
 
 
 def test_every_look_has_its_turn() -> None:
