@@ -116,7 +116,7 @@ def test_demo_is_loaded_with_everything_in_every_state(demo_stack: Stack) -> Non
 
 def test_demo_shows_every_state_of_the_review_desk(demo_stack: Stack) -> None:
     assert demo_stack.call(desk) == {
-        "why": ["appeal", "handed_over", "new", "reopened", "resubmitted"],
+        "why": ["appeal", "handed_over", "new", "reopened", "request", "resubmitted"],
         "asked": ["Adatum Collect"],
         "to confirm": ["Woodgrove Advisor"],
         "appealed": ["Trey Samples"],
