@@ -194,7 +194,7 @@ def queries_of(client, url):
     return len(captured)
 
 
-@pytest.mark.parametrize("name", ["contacts", "contacts_export", "co_sell", "properties", "specialist"])
+@pytest.mark.parametrize("name", ["contacts", "contacts_export", "co_sell", "properties"])
 def test_pages_cost_the_same_for_one_contact_and_for_thirty(editor, offer, name):
     make_contact(offer)
     one = queries_of(editor, address(name, offer))

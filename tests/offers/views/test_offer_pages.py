@@ -127,8 +127,9 @@ def test_hostile_names_are_text_everywhere(editor, partner):
     offer = Offer.objects.get()
 
     assert offer.name == HOSTILE
-    for name in ("properties", "co_sell", "contacts", "documents", "specialist"):
-        assert "<script>alert" not in editor.get(address(name, offer)).content.decode()
+    addresses = [address(name, offer) for name in ("properties", "co_sell", "contacts", "documents")]
+    for page in (*addresses, reverse("reviews:specialist", args=[offer.public_id])):
+        assert "<script>alert" not in editor.get(page).content.decode()
 
 
 @pytest.mark.parametrize("name", ["In\x00sights", "In\x07sights", "x" * 121])
