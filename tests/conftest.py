@@ -101,7 +101,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFlavour | 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark a test by what it uses, so that nobody has to remember to."""
+    """Mark a test by what it uses, so that nobody has to remember to. What counts comes before what adds scenery."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
         if used & DATABASE_FIXTURES or item.get_closest_marker("django_db"):

@@ -89,7 +89,7 @@ function settle() {
 
 // A part of the page that came later: what was typed there before is offered again. Faults stand with what was typed.
 function offerIn(part) {
-  if (document.getElementById("error-summary")) return;
+  if (part === document.body || document.getElementById("error-summary")) return; // settle() saw to the whole page
   for (const form of part.querySelectorAll?.("form[data-keep]") ?? []) {
     const kept = load(form.dataset.keep);
     if (kept && !kept.sent && !same(kept.values, read(form))) offer(form, kept);

@@ -23,10 +23,9 @@ BY_FLAVOUR = [*IN_TWO, "--dist", "loadgroup"]  # each shared installation is sta
 FAULTS = ["tests/faults/test_faults.py", "tests/faults/test_workers.py"]
 ALONE = "not stack and not browser and not azure and not clamd and not libreoffice"  # need no other program
 UNITS = [*IN_TWO, "-m", ALONE]
-# The words of a page do not hang on the database that its figures come from.
-ON_SERVICES = tool(
-    "tests.support.with_services", *IN_TWO, "--ignore", "tests/language", "-m", f"database and {ALONE}"
-)
+# The words of a page, and who may open it, do not hang on the database that its figures come from.
+ON_ONE_DATABASE = ["--ignore=tests/language", "--ignore=tests/test_url_matrix.py"]
+ON_SERVICES = tool("tests.support.with_services", *IN_TWO, *ON_ONE_DATABASE, "-m", f"database and {ALONE}")
 MANAGE = [PYTHON, "manage.py"]
 ON_TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
 AS_IN_PRODUCTION = ON_TEST_SETTINGS | {
@@ -99,7 +98,7 @@ PARTS = (
     Part(
         "azure",
         "files in blob storage, on a real Azurite, also in a browser",
-        [tool("tests.support.azurite"), [*PYTEST, "-m", "azure"]],
+        [tool("tests.support.azurite"), [*IN_TWO, "-m", "azure"]],
         minutes=10,
         missing=lambda: azurite.missing() or no_browser(),
     ),
