@@ -241,8 +241,13 @@ function problemOf(page, status, text) {
   }
 }
 
-async function refresh(page) {
-  await window.htmx.ajax("GET", page.cardsUrl, { target: "#document-cards", swap: "outerHTML" });
+// One after another: each puts new cards in place, and htmx looks for the old ones when it is called.
+let refreshed = Promise.resolve();
+
+function refresh(page) {
+  const shown = () => window.htmx.ajax("GET", page.cardsUrl, { target: "#document-cards", swap: "outerHTML" });
+  refreshed = refreshed.then(shown, shown);
+  return refreshed;
 }
 
 // A screen reader hears the quarters of an upload, not each of its steps.

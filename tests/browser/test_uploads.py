@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from cosell.demo_programme import papers
 from tests.support.stack import Stack, running
@@ -87,6 +87,32 @@ def test_several_files_at_once_arrive_and_are_checked(
     ours = urlsplit(embedded_stack.base_url).netloc
     straight = "AZURE_STORAGE_CONNECTION_STRING" in embedded_stack.env
     assert [host != ours for host in hosts] == [straight, straight]
+
+
+def test_file_that_arrives_while_the_cards_are_renewed_is_shown_too(page: Page, tmp_path: Path) -> None:
+    files = [tmp_path / f"paper-{number}.pdf" for number in (1, 2)]
+    for number, path in enumerate(files, start=1):
+        path.write_bytes(papers.long_paper(PRODUCT, number))
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append((route, route.fetch()))
+
+    page.route("**/cards/", hold_the_first)
+    page.locator("#more-files").set_input_files(files)
+    under_way = page.locator("[data-upload-tray] li")
+    expect(under_way).to_have_count(2)
+    expect(under_way).to_have_count(0)  # both have arrived
+    [(route, cards_of_the_first)] = held
+    route.fulfill(response=cards_of_the_first)
+
+    for path in files:
+        expect(page.locator("article.document").filter(has_text=path.name)).to_contain_text(
+            "Ready to hand in"
+        )
 
 
 def test_download_of_what_was_uploaded(page: Page, tmp_path: Path) -> None:
