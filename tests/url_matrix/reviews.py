@@ -194,7 +194,9 @@ ROWS = {
     "reviews:note_remove": Row(STAFF_ACT, of_note, method="POST"),
     # nobody has taken the submission: refused, with what was typed
     "reviews:comment_write": Row("sign-in 403 403 403 403 422 422", of_paper, method="POST", data=of_remark),
-    "reviews:comment_change": Row("sign-in 403 403 403 403 422 422", of_comment, method="POST", data=of_remark),
+    "reviews:comment_change": Row(
+        "sign-in 403 403 403 403 422 422", of_comment, method="POST", data=of_remark
+    ),
     "reviews:comment_remove": Row(STAFF_ACT, of_comment, method="POST"),
     "reviews:verdict": Row(STAFF_ACT, of_item, method="POST"),
     "reviews:revoke": Row(STAFF_ACT, of_item, method="POST"),
