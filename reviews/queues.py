@@ -66,6 +66,12 @@ class Queue:
         return {column.name: (column.sort, "pk") for column in self.columns if column.sort}
 
 
+def _counted_for(user: User) -> dict[str, dict[str, int]]:
+    """What was counted for this person in this request, by the desk's name: nothing is counted twice."""
+    counted_already: dict[str, dict[str, int]] = vars(user).setdefault("_queues_counted", {})
+    return counted_already
+
+
 class Desk:
     """Queues that are shown side by side, as tabs over the same rows."""
 
@@ -93,7 +99,9 @@ class Desk:
         """How many rows stand in each queue whose tab shows it, by its slug. One query."""
         slugs = [queue.slug for queue in self.queues if queue.counted]
         found = self._counts.rows(user=user.pk, now=timezone.now())
-        return dict(zip(slugs, found[0] if found else (0,) * len(slugs), strict=True))
+        counts = dict(zip(slugs, found[0] if found else (0,) * len(slugs), strict=True))
+        _counted_for(user)[self.name] = counts
+        return counts
 
     def rows(self, user: Person, queue: Queue, now: Moment) -> QuerySet[Any, Any]:
         """The rows of a queue, each as what its cells show."""
@@ -375,15 +383,31 @@ REQUESTS = Desk(
 
 
 def counts_in_navigation(user: User) -> dict[str, int]:
-    """What waits for the person, beside the links of the navigation. One query."""
-    [row] = IN_NAVIGATION.rows(user=user.pk)
+    """What waits for the person, beside the links of the navigation. One query.
+
+    On the page of the queue its tabs have counted already what waits there.
+    """
+    known = _counted_for(user).get(SUBMISSIONS.name)
+    if known is not None:
+        [[requests]] = REQUESTS_IN_NAVIGATION.rows(user=user.pk)
+        row = known["waiting"], requests
+    else:
+        [row] = IN_NAVIGATION.rows(user=user.pk)
     return dict(zip(("reviews:queue", "reviews:specialist_queue"), row, strict=True))
 
 
 def _in_navigation() -> QuerySet[Any]:
     waiting = reviewable_by(GIVEN_USER).filter(IN_POOL)
-    requests = _requests(GIVEN_USER).filter(OPEN_REQUEST)
-    return User.objects.filter(pk=GIVEN_USER).values_list(count_of(waiting), count_of(requests))
+    return User.objects.filter(pk=GIVEN_USER).values_list(count_of(waiting), count_of(_open_requests()))
+
+
+def _requests_in_navigation() -> QuerySet[Any]:
+    return User.objects.filter(pk=GIVEN_USER).values_list(count_of(_open_requests()))
+
+
+def _open_requests() -> QuerySet[Any]:
+    return _requests(GIVEN_USER).filter(OPEN_REQUEST)
 
 
 IN_NAVIGATION = Prepared("counts_in_navigation", lambda: sql_of(_in_navigation()))
+REQUESTS_IN_NAVIGATION = Prepared("requests_in_navigation", lambda: sql_of(_requests_in_navigation()))
