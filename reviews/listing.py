@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from cosell.lists import first_of, page_of
 from reviews.cells import Around, rows_of
 from reviews.coming_from import query_from
+from reviews.desks import PAGE_SIZE, Desk, Queue
 from reviews.filter_forms import Filters, QueueFilter, RequestFilter, filters_of
-from reviews.queues import PAGE_SIZE, SUBMISSIONS, Desk, Queue
+from reviews.queues import SUBMISSIONS
 from reviews.services.presence import REQUEST, SUBMISSION, names_of_readers
 
 if TYPE_CHECKING:
