@@ -10,15 +10,17 @@ import json
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eligibility.facts.joining import SEPARATOR
 from eligibility.rules import facts as rules
 from eligibility.rules.facts import Contacts, Facts, Period
+from eligibility.rules.money import EXACT
 from eligibility.rules.months import month_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 END: Final = "\n"  # of a line
 KEPT: Final = 16_384  # of each kind of piece
@@ -33,10 +35,10 @@ class Packed(NamedTuple):
 
 
 class RevenueTexts(NamedTuple):
-    """Months, ``YYYY-MM``, in their order, and the USD of each."""
+    """Months, ``YYYY-MM``, in their order, and the USD that had come in by the end of each."""
 
     months: str = ""
-    usd: str = ""
+    totals: str = ""
 
 
 _read: Final = json.JSONDecoder().decode
@@ -60,6 +62,11 @@ def pack_partner(values: Sequence[object], revenue: RevenueTexts) -> str:
     return END.join((_write(values), *revenue))
 
 
+def running_totals(usd: Iterable[str]) -> Iterator[str]:
+    """What the amounts up to each of these come to. Decimal strings of two places, in and out."""
+    return map(str, accumulate(map(Decimal, usd), EXACT.add))
+
+
 def unpack(packed: Packed, as_of: date) -> Facts:
     """The facts on a day. Raises ValueError for texts that ``eligibility.facts`` did not write."""
     (
@@ -78,7 +85,7 @@ def unpack(packed: Packed, as_of: date) -> Facts:
         percent,
         request,
         months,
-        usd,
+        totals,
     ) = packed.offer.split(END)
     paid, transactable, validated, published = _marks(marks)
     return Facts(
@@ -97,7 +104,7 @@ def unpack(packed: Packed, as_of: date) -> Facts:
             platforms=_codes(platforms),
             segments=_codes(segments),
             solution_areas=_areas(areas),
-            billed_revenue=_revenue(months, usd),
+            billed_revenue=_revenue(months, totals),
             azure_infrastructure_percent=Decimal(percent) if percent else None,
         ),
         documents=_documents(documents),
@@ -113,7 +120,7 @@ def _marks(text: str) -> list[bool | None]:
 
 @lru_cache(PARTNERS_KEPT)
 def _partner(text: str, as_of: date) -> rules.Partner:
-    values, months, usd = text.split(END)
+    values, months, totals = text.split(END)
     complete, competencies, designations, enrolments = _read(values)
     return rules.Partner(
         business_profile_complete=complete,
@@ -124,7 +131,7 @@ def _partner(text: str, as_of: date) -> rules.Partner:
         isv_connect=_enrolment(
             [rules.Enrolment(tier, _period(start, end)) for tier, start, end in enrolments], as_of
         ),
-        azure_consumed_revenue=_revenue(months, usd),
+        azure_consumed_revenue=_revenue(months, totals),
     )
 
 
@@ -179,8 +186,8 @@ def _contact(text: str) -> rules.Contact:
     return rules.Contact(role, _code_set(countries))
 
 
-def _revenue(months: str, usd: str) -> rules.Revenue:
-    return rules.Revenue.in_order(_months(months), usd.split(SEPARATOR)) if usd else NO_REVENUE
+def _revenue(months: str, totals: str) -> rules.Revenue:
+    return rules.RunningRevenue(_months(months), totals.split(SEPARATOR)) if totals else NO_REVENUE
 
 
 @lru_cache(KEPT)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def account(request: PersonRequest) -> HttpResponseBase:
     """Name and language; the way to the password and the address."""
     user = request.user
-    now = {"name": user.name, "language": user.language or settings.LANGUAGE_CODE}
+    now = {"name": user.name, "language": user.language or request.LANGUAGE_CODE}
     form = AccountForm(posted_or_kept(request), initial=now)
     if request.method == "POST" and form.is_valid():
         services.change_account(actor=user, **form.cleaned_data)

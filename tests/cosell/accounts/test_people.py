@@ -61,6 +61,7 @@ def test_the_language_follows_the_person_then_the_cookie_then_the_browser(
         client.cookies["django_language"] = cookie
     response = client.get("/account/", headers={"Accept-Language": accepts})
     assert response.headers["Content-Language"] == expected
+    assert response.context["form"]["language"].value() == expected  # saving a name changes no language
     assert {"Accept-Language", "Cookie"} <= set(response.headers["Vary"].split(", "))
 
 
