@@ -15,10 +15,20 @@ AXE_OPTIONS = {
     "rules": {"target-size": {"enabled": True}},  # of WCAG 2.2, which axe leaves out unless asked
     "resultTypes": ["violations"],
 }
-WATCH_SHIFT = (
-    "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => {"
-    " if (!entry.hadRecentInput) window.shift += entry.value; })).observe({type: 'layout-shift', buffered: true});"
-)
+# ``shift``: cumulative layout shift; ``moved``: what moved, with its place and size before and after.
+WATCH_SHIFT = """
+window.shift = 0;
+window.moved = [];
+{
+const box = ({x, y, width, height}) => `${width}×${height} at ${x},${y}`;
+const say = ({node, previousRect, currentRect}) => window.moved.push(
+  `${node?.nodeName} ${node?.className ?? node?.parentNode?.className}: ${box(previousRect)} → ${box(currentRect)}`);
+new PerformanceObserver(list => list.getEntries().filter(entry => !entry.hadRecentInput).forEach(entry => {
+  window.shift += entry.value;
+  entry.sources.forEach(say);
+})).observe({type: 'layout-shift', buffered: true});
+}
+"""
 
 
 def watch(page: Page, faults: list[str]) -> Page:

@@ -121,7 +121,9 @@ class Visitor:
         """A busy machine paints a page while it is still read, and then it moves; what a page does by itself, it does
         each time."""
         self.open(page, found, theme)
-        return replace(seen, shift=min(seen.shift, self._shift()))
+        shift = min(seen.shift, self._shift())
+        moved = self.window.evaluate("window.moved") if shift > MOST_SHIFT else []
+        return replace(seen, shift=shift, faults=[*seen.faults, *(f"it moves: {each}" for each in moved)])
 
     def _shift(self) -> float:
         return float(self.window.evaluate("window.shift"))
