@@ -116,9 +116,16 @@ class Trial:
                 each.revive()
 
     def _until_decided(self, stack: Stack) -> None:
-        """Nobody is killed any more: three leases and their sweeps are enough for what was hit last."""
-        deadline = time.monotonic() + 3 * LEASE_SECONDS + 60 + self.files / 5
-        while stack.call(inside.undecided) and time.monotonic() < deadline:
+        """Nobody is killed any more: three leases and their sweeps are enough for what was hit last.
+
+        The rest waits for its turn, as long as the machine takes: what is stuck is known by nothing else being decided.
+        """
+        fewest, deadline = self.files + 1, 0.0
+        while left := stack.call(inside.undecided):
+            if left < fewest:
+                fewest, deadline = left, time.monotonic() + 3 * LEASE_SECONDS + 60
+            if time.monotonic() > deadline:
+                return
             stack.call(inside.sweep)
             time.sleep(SWEEP_SECONDS / 4)
 
