@@ -10,17 +10,15 @@ import json
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eligibility.facts.joining import SEPARATOR
 from eligibility.rules import facts as rules
 from eligibility.rules.facts import Contacts, Facts, Period
-from eligibility.rules.money import EXACT
 from eligibility.rules.months import month_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 END: Final = "\n"  # of a line
 KEPT: Final = 16_384  # of each kind of piece
@@ -35,10 +33,10 @@ class Packed(NamedTuple):
 
 
 class RevenueTexts(NamedTuple):
-    """Months, ``YYYY-MM``, in their order, and the USD that had come in by the end of each."""
+    """Months, ``YYYY-MM``, in their order, and the USD of each."""
 
     months: str = ""
-    totals: str = ""
+    usd: str = ""
 
 
 _read: Final = json.JSONDecoder().decode
@@ -62,11 +60,6 @@ def pack_partner(values: Sequence[object], revenue: RevenueTexts) -> str:
     return END.join((_write(values), *revenue))
 
 
-def running_totals(usd: Iterable[str]) -> Iterator[str]:
-    """What the amounts up to each of these come to. Decimal strings of two places, in and out."""
-    return map(str, accumulate(map(Decimal, usd), EXACT.add))
-
-
 def unpack(packed: Packed, as_of: date) -> Facts:
     """The facts on a day. Raises ValueError for texts that ``eligibility.facts`` did not write."""
     (
@@ -85,7 +78,7 @@ def unpack(packed: Packed, as_of: date) -> Facts:
         percent,
         request,
         months,
-        totals,
+        usd,
     ) = packed.offer.split(END)
     paid, transactable, validated, published = _marks(marks)
     return Facts(
@@ -104,7 +97,7 @@ def unpack(packed: Packed, as_of: date) -> Facts:
             platforms=_codes(platforms),
             segments=_codes(segments),
             solution_areas=_areas(areas),
-            billed_revenue=_revenue(months, totals),
+            billed_revenue=_revenue(months, usd),
             azure_infrastructure_percent=Decimal(percent) if percent else None,
         ),
         documents=_documents(documents),
@@ -120,7 +113,7 @@ def _marks(text: str) -> list[bool | None]:
 
 @lru_cache(PARTNERS_KEPT)
 def _partner(text: str, as_of: date) -> rules.Partner:
-    values, months, totals = text.split(END)
+    values, months, usd = text.split(END)
     complete, competencies, designations, enrolments = _read(values)
     return rules.Partner(
         business_profile_complete=complete,
@@ -131,7 +124,7 @@ def _partner(text: str, as_of: date) -> rules.Partner:
         isv_connect=_enrolment(
             [rules.Enrolment(tier, _period(start, end)) for tier, start, end in enrolments], as_of
         ),
-        azure_consumed_revenue=_revenue(months, totals),
+        azure_consumed_revenue=_revenue(months, usd),
     )
 
 
@@ -186,8 +179,8 @@ def _contact(text: str) -> rules.Contact:
     return rules.Contact(role, _code_set(countries))
 
 
-def _revenue(months: str, totals: str) -> rules.Revenue:
-    return rules.RunningRevenue(_months(months), totals.split(SEPARATOR)) if totals else NO_REVENUE
+def _revenue(months: str, usd: str) -> rules.Revenue:
+    return rules.Revenue.in_order(_months(months), usd.split(SEPARATOR)) if usd else NO_REVENUE
 
 
 @lru_cache(KEPT)

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Concat
 
 from cosell.accounts.models import Partner
 from eligibility.facts.joining import SEPARATOR, AmountText, Joined, among
-from eligibility.facts.packing import Packed, RevenueTexts, pack_offer, pack_partner, running_totals, unpack
+from eligibility.facts.packing import Packed, RevenueTexts, pack_offer, pack_partner, unpack
 from eligibility.models import (
     AzureConsumedRevenue,
     BilledRevenue,
@@ -263,9 +263,10 @@ def _revenue(rows: QuerySet[Any], owner: str) -> dict[int, RevenueTexts]:
 
 def _in_order(days_text: str, usd_text: str) -> RevenueTexts:
     months, order = _months(days_text)
+    if order is None:
+        return RevenueTexts(months, usd_text)
     usd = usd_text.split(SEPARATOR)
-    in_order = [usd[place] for place in order] if order else usd
-    return RevenueTexts(months, SEPARATOR.join(running_totals(in_order)))
+    return RevenueTexts(months, SEPARATOR.join([usd[place] for place in order]))
 
 
 @lru_cache(KEPT)

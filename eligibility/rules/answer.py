@@ -1,7 +1,6 @@
 """What the rules answer: a status, and one row for each requirement with its state and evidence."""
 
 from datetime import date
-from operator import call
 from typing import NamedTuple
 
 from eligibility.rules.codes import State
@@ -61,8 +60,8 @@ class Answer(NamedTuple):
         Rows are made of findings and of what is asked of the offer type, so these are all there is to look at.
         """
         rules = self.rules
-        texts = " ".join(map(call, rules.texts, self.findings))
-        return digest(f"{rules.identity} {self.status} {texts}")
+        texts = [text(finding) for text, finding in zip(rules.texts, self.findings, strict=True)]
+        return digest(f"{rules.identity} {self.status} {' '.join(texts)}")
 
     def to_json(self) -> dict[str, object]:
         """The contract's answer without its sentences: those are made on reading, in the reader's language."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import Final, NamedTuple
 
 from eligibility.rules.codes import (
@@ -107,17 +107,25 @@ NO_SUM: Final = Sum(0, 0, ZERO, str(ZERO))
 class Revenue:
     """Amounts of distinct months, in their order: the months (see ``months``), and the USD of each.
 
-    The newest sum is kept, since every offer of a partner asks for the same one. It is swapped as a whole, so that
-    threads may share a ``Revenue``.
+    Of many amounts few are ever added up, so that they may be given as text and are read when they are needed. The
+    newest sum is kept, since every offer of a partner asks for the same one. It is swapped as a whole, so that threads
+    may share a ``Revenue``.
     """
 
-    __slots__ = ("_newest", "_usd", "months")
+    __slots__ = ("_given", "_newest", "months")
 
     def __init__(self, amounts: Iterable[MonthlyAmount] = ()) -> None:
         ordered = sorted(amounts)
         self.months = tuple(month for month, _usd in ordered)
-        self._usd: Sequence[Decimal] = [usd for _month, usd in ordered]
+        self._given: Sequence[Decimal | str] = [usd for _month, usd in ordered]
         self._newest = NO_SUM
+
+    @classmethod
+    def in_order(cls, months: tuple[int, ...], texts: Sequence[str]) -> "Revenue":
+        """From months in their order, and their amounts as decimal strings."""
+        revenue = cls.__new__(cls)
+        revenue.months, revenue._given, revenue._newest = months, texts, NO_SUM
+        return revenue
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Revenue) and self.amounts == other.amounts
@@ -129,7 +137,7 @@ class Revenue:
 
     @property
     def amounts(self) -> tuple[MonthlyAmount, ...]:
-        return tuple(map(MonthlyAmount, self.months, self._usd))
+        return tuple(map(MonthlyAmount, self.months, map(Decimal, self._given)))
 
     def total(self, last: int, months: int) -> Decimal:
         """The sum of the ``months`` months up to ``last``, exact, with at least two decimals."""
@@ -143,43 +151,15 @@ class Revenue:
         return newest
 
     def _add_up(self, last: int, months: int) -> Decimal:
-        start, end = _places(self.months, last, months)
-        return reduce(EXACT.add, self._usd[start:end], ZERO)
+        window = window_ending(last, months)
+        inside = self._given[bisect_left(self.months, window.first) : bisect_right(self.months, window.last)]
+        return reduce(EXACT.add, map(Decimal, inside), ZERO)
 
     def to_json(self) -> list[Json]:
-        return [{"month": month_code(month), "usd": f"{usd:f}"} for month, usd in self.amounts]
-
-
-class RunningRevenue(Revenue):
-    """The same from what had come in by the end of each month, as decimal strings of two places.
-
-    Any window then is one subtraction, and of many amounts none is read that nobody asks for.
-    """
-
-    __slots__ = ("_totals",)
-
-    def __init__(self, months: tuple[int, ...], totals: Sequence[str]) -> None:
-        """``months`` in their order; ``totals`` ends with what all of them come to."""
-        self.months, self._totals, self._newest = months, totals, NO_SUM
-
-    @property
-    def amounts(self) -> tuple[MonthlyAmount, ...]:
-        totals = [Decimal(total) for total in self._totals]
-        return tuple(map(MonthlyAmount, self.months, map(EXACT.subtract, totals, [ZERO, *totals])))
-
-    def _add_up(self, last: int, months: int) -> Decimal:
-        start, end = _places(self.months, last, months)
-        if not end:
-            return ZERO
-        total = Decimal(self._totals[end - 1])
-        return EXACT.subtract(total, Decimal(self._totals[start - 1])) if start else total
-
-
-@lru_cache(maxsize=16_384)
-def _places(ordered: tuple[int, ...], last: int, months: int) -> tuple[int, int]:
-    """Where the ``months`` months up to ``last`` begin among these, and where they end."""
-    window = window_ending(last, months)
-    return bisect_left(ordered, window.first), bisect_right(ordered, window.last)
+        return [
+            {"month": month_code(month), "usd": usd if isinstance(usd, str) else f"{usd:f}"}
+            for month, usd in zip(self.months, self._given, strict=True)
+        ]
 
 
 BestStates = tuple[str | None, ...]

@@ -19,7 +19,7 @@ from eligibility.models import Assessment, OfferStatus
 from eligibility.queries import rulebook_in_force, rules_of
 from eligibility.rules import evaluate
 from eligibility.services.changes import StatusChange
-from eligibility.services.differing import WIDE_BATCH, differing, outdated
+from eligibility.services.differing import differing, outdated
 from eligibility.services.grace import review_grace
 from eligibility.services.settling import settle
 from eligibility.services.turns import wait_for_activation
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from eligibility.rules import Answer, Facts
 
 BATCH = 500
+WIDE_BATCH = 5_000  # of offers that are only read
 STORED = ("status", "since", "assessment", "fingerprint", "offer_facts", "partner_facts")
 logger = logging.getLogger(__name__)
 
@@ -85,7 +86,11 @@ def reassess_all(*, as_of: date | None = None) -> int:
     stored facts; ``renew_facts`` sees to it that they hold.
     """
     day = as_of or today()
-    return sum(len(assess_offers(found, as_of=day, reread=False)) for found in differing(day) if found)
+    return sum(
+        len(assess_offers(found, as_of=day, reread=False))
+        for ids in _all_offers()
+        if (found := list(differing(ids, day)))
+    )
 
 
 def renew_facts() -> int:

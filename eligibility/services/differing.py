@@ -14,37 +14,28 @@ from eligibility.facts.reading import read_packed
 from eligibility.models import OfferStatus
 from eligibility.queries import rulebook_in_force, rules_of
 from eligibility.rules import evaluate
-from offers.models import Offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-WIDE_BATCH = 5_000
-STORED = (
-    "pk",
-    "standing__kept_status",
-    "standing__fingerprint",
-    "standing__offer_facts",
-    "standing__partner_facts",
-)
 
-
-def differing(day: date, *, size: int = WIDE_BATCH) -> Iterator[list[int]]:
-    """Of all offers those that the rules answer otherwise now than is stored: primary keys, for each ``size`` a list.
+def differing(ids: Sequence[int], day: date) -> Iterator[int]:
+    """Of these offers (primary keys in their order) those that the rules answer otherwise now than is stored.
 
     By the stored facts. Offers never assessed are among them, and always those in a grace period.
     """
-    rules, last = rules_of(rulebook_in_force()), 0
-    while rows := list(Offer.objects.filter(pk__gt=last).order_by("pk").values_list(*STORED)[:size]):
-        yield [
-            pk
-            for pk, kept_status, fingerprint, *facts in rows
-            if kept_status
-            or not facts[0]
-            or evaluate(unpack(Packed(*facts), day), rules).fingerprint != fingerprint
-        ]
-        last = rows[-1][0]
+    rules = rules_of(rulebook_in_force())
+    settled = OfferStatus.objects.filter(among("pk", ids), kept_status__isnull=True).exclude(offer_facts="")
+    columns = ("pk", "fingerprint", "offer_facts", "partner_facts")
+    same = {
+        pk
+        for pk, fingerprint, *facts in settled.order_by("pk").values_list(
+            *columns
+        )  # offers of a partner follow each other
+        if evaluate(unpack(Packed(*facts), day), rules).fingerprint == fingerprint
+    }
+    return (pk for pk in ids if pk not in same)
 
 
 def outdated(ids: Sequence[int]) -> list[int]:

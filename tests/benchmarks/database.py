@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +22,8 @@ from eligibility.facts.reading import read_facts
 from eligibility.models import Assessment, AzureConsumedRevenue, BilledRevenue, OfferStatus
 from eligibility.queries import rulebook_in_force, rules_of
 from eligibility.rules import evaluate
-from eligibility.services.assessing import reassess_all, renew_facts
-from eligibility.services.differing import WIDE_BATCH, differing
+from eligibility.services.assessing import WIDE_BATCH, offers_after, reassess_all, renew_facts
+from eligibility.services.differing import differing
 from offers.models import Contact, DocumentState, DocumentVersion, Offer
 from tests.benchmarks import by_orm
 from tests.benchmarks.dataset import DAY, SEED, months_before
@@ -194,9 +193,10 @@ def _peak_of(limit: int) -> float:
 
 def peak_of_reading(limit: int) -> float:
     """MB that this process took at most, after the first ``limit`` offers were read, evaluated and compared."""
-    size = min(WIDE_BATCH, limit)
-    for _found in islice(differing(DAY, size=size), limit // size):
-        pass
+    last = done = 0
+    while done < limit and (ids := offers_after(last, min(WIDE_BATCH, limit - done))):
+        list(differing(ids, DAY))
+        last, done = ids[-1], done + len(ids)
     status = Path("/proc/self/status").read_text(encoding="utf-8")
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
 

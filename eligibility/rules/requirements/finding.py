@@ -30,7 +30,7 @@ def text_at_hand(finding: Finding) -> str:
 
 
 class Requirement(NamedTuple):
-    """``text`` is another one where hardly two offers have the same finding: keeping it would be of no use."""
+    """``text`` is ``repr`` where hardly two offers have the same finding and it is made of texts and numbers alone."""
 
     code: str
     judging: Callable[[Terms], Judge]

@@ -13,7 +13,6 @@ from eligibility.rules.terms import Terms, Threshold
 
 ACR: Final = "azure_consumed_revenue"
 BILLED: Final = "billed_revenue"
-FIGURES: Final = "%s %s %s %s %s".__mod__  # codes and numbers, none of which holds a space
 
 
 def judging_consumed(terms: Terms) -> Judge:
@@ -106,5 +105,5 @@ def short(usd: Decimal, threshold: Decimal) -> Decimal:
     return ZERO if usd >= threshold else EXACT.subtract(threshold, usd)
 
 
-AZURE_CONSUMED_REVENUE = Requirement(ACR, judging_consumed, explain_consumed, FIGURES)
-BILLED_REVENUE = Requirement(BILLED, judging_billed, explain_billed, FIGURES)
+AZURE_CONSUMED_REVENUE = Requirement(ACR, judging_consumed, explain_consumed, repr)
+BILLED_REVENUE = Requirement(BILLED, judging_billed, explain_billed, repr)

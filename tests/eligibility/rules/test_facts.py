@@ -20,7 +20,6 @@ from eligibility.rules.facts import (
     Offer,
     Partner,
     Revenue,
-    RunningRevenue,
 )
 from eligibility.rules.months import month_number
 from tests.eligibility.rules.samples import (
@@ -108,18 +107,6 @@ def test_revenue_is_summed_anew_for_another_window() -> None:
     revenue = Revenue(MonthlyAmount(number, Decimal(1)) for number in range(24200, 24240))
     asked = [(24239, 12), (24239, 0), (24239, 12), (24219, 12), (24210, 12), (24239, 1)]
     assert [revenue.total(last, months) for last, months in asked] == [12, 40, 12, 12, 11, 1]
-
-
-def test_running_totals_say_the_same_as_the_amounts() -> None:
-    numbers = (24200, 24201, 24204, 24205, 24206, 24210)
-    amounts = [Decimal(usd) for usd in ("0.10", "-30.55", "99999999999999999999.99", "0.00", "12.30", "7.00")]
-    totals = [str(sum(amounts[: place + 1], Decimal("0.00"))) for place in range(len(amounts))]
-    plain, running = Revenue(map(MonthlyAmount, numbers, amounts)), RunningRevenue(numbers, totals)
-    assert running == plain
-    assert running.to_json() == plain.to_json()
-    for last in range(24198, 24214):
-        for window in (0, 1, 2, 5, 12):
-            assert running.sum(last, window) == plain.sum(last, window)
 
 
 def test_revenue_can_be_shared_by_facts_of_different_days() -> None:
