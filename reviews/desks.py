@@ -80,7 +80,7 @@ class Desk:
         self._shown = shown
         fields = [field.replace("__", "_") for field in shown]
         self._row: Any = namedtuple("Row", fields)  # type: ignore[misc]  # its fields are known at run time only
-        self._counts = Prepared(f"counts_of_{name}", lambda: sql_of(self._counted()))
+        self._counts = Prepared(f"counts_of_{name}", lambda: sql_of(self._counted(GIVEN_USER, GIVEN_NOW)))
         self._first_pages = {queue.slug: self._first_page_of(queue) for queue in queues}
 
     def queue(self, slug: str) -> Queue:
@@ -89,11 +89,17 @@ class Desk:
 
     def counts(self, user: User) -> dict[str, int]:
         """How many rows stand in each queue whose tab shows it, by its slug. One query."""
-        slugs = [queue.slug for queue in self.queues if queue.counted]
-        found = self._counts.rows(user=user.pk, now=timezone.now())
-        counts = dict(zip(slugs, found[0] if found else (0,) * len(slugs), strict=True))
+        counts = self._named(self._counts.rows(user=user.pk, now=timezone.now()))
         counted_for(user)[self.name] = counts
         return counts
+
+    def counts_among(self, user: User, filtered: Q) -> dict[str, int]:
+        """The same of what the filters leave. One query."""
+        return self._named(self._counted(user, timezone.now(), filtered))
+
+    def _named(self, found: Iterable[tuple[int, ...]]) -> dict[str, int]:
+        slugs = [queue.slug for queue in self.queues if queue.counted]
+        return dict(zip(slugs, next(iter(found), (0,) * len(slugs)), strict=True))
 
     def rows(self, user: Person, queue: Queue, now: Moment) -> QuerySet[Any, Any]:
         """The rows of a queue, each as what its cells show."""
@@ -114,7 +120,7 @@ class Desk:
 
         return Prepared(f"first_page_of_{self.name}_{queue.slug}", make)
 
-    def _counted(self) -> QuerySet[Any, Any]:
-        held = [queue.holds(GIVEN_USER, GIVEN_NOW) for queue in self.queues if queue.counted]
-        rows = self._rows(GIVEN_USER).filter(reduce(or_, held))
+    def _counted(self, user: Person, now: Moment, filtered: Q | None = None) -> QuerySet[Any, Any]:
+        held = [queue.holds(user, now) for queue in self.queues if queue.counted]
+        rows = self._rows(user).filter(reduce(or_, held), filtered or Q())
         return counted(rows, *(Count("pk", filter=each) for each in held))

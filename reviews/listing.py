@@ -48,8 +48,9 @@ class Listing:
 def listing(request: PersonRequest, desk: Desk, chosen: Iterable[str] = ()) -> Listing:
     """What the address asks for: ``queue``, the filters, ``sort`` and ``page``."""
     queue, now = desk.queue(request.GET.get("queue", "")), timezone.now()
-    counts = desk.counts(request.user)
     filters = filters_of(QueueFilter if desk is SUBMISSIONS else RequestFilter, request.GET)
+    who = request.user
+    counts = desk.counts_among(who, filters.condition) if filters.is_filtered else desk.counts(who)
     page = _page(request, desk, queue, filters, counts, now)
     readers = names_of_readers(SUBMISSION if desk is SUBMISSIONS else REQUEST, besides=request.user)
     came_from = query_from(request.GET) if desk is SUBMISSIONS else ""
@@ -73,8 +74,8 @@ def _page(
     counts: Mapping[str, int],
     now: datetime,
 ) -> Page[Any]:
-    known = None if filters.is_filtered else counts.get(queue.slug)
-    if known is not None and not request.GET.get("sort") and request.GET.get("page", "1") == "1":
+    known, plain = counts.get(queue.slug), not (filters.is_filtered or request.GET.get("sort"))
+    if known is not None and plain and request.GET.get("page", "1") == "1":
         return first_of(desk.first_page(request.user, queue), count=known, size=PAGE_SIZE)
     rows = desk.rows(request.user, queue, now).filter(filters.condition)
     page = page_of(request, rows, sorts=queue.sorts, default=queue.order, size=PAGE_SIZE, count=known)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from cosell.accounts.models import Membership, Partner, User
-from offers.models import Offer
+from offers.models import CloudSpecialistRequest, Offer, RequestState
 from reviews.models import (
     Audience,
     ConflictOfInterest,
@@ -110,6 +110,16 @@ def may_be_taken_by(user: Person) -> QuerySet[Submission]:
     """In the pool and open to this person, and no appeal against their own decision; the most urgent one first."""
     own = Q(appealed_at__isnull=False) & (Q(first_reviewer=user) | Q(second_reviewer=user))
     return reviewable_by(user).filter(IN_POOL).exclude(own).order_by("due_at", "pk")
+
+
+def handled_by(user: Person) -> QuerySet[CloudSpecialistRequest]:
+    """Requests without a conflict of interest, and not filed by the person."""
+    return CloudSpecialistRequest.objects.filter(without_conflict(user)).exclude(requested_by=user)
+
+
+def open_requests_for(user: Person) -> QuerySet[CloudSpecialistRequest]:
+    """Those that this person may take, the most urgent one first."""
+    return handled_by(user).filter(state=RequestState.OPEN).order_by("due_at", "pk")
 
 
 def members_of(offer: Offer) -> list[User]:

@@ -14,10 +14,10 @@ from django.utils.translation import pgettext_lazy
 
 from cosell.accounts.models import User
 from cosell.prepared import GIVEN_USER, Prepared, count_of, sql_of
-from offers.models import CloudSpecialistRequest, RequestState
+from offers.models import RequestState
 from reviews.desks import Column, Desk, Moment, Queue, counted_for
 from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
-from reviews.queries import IN_POOL, Person, reviewable_by, without_conflict
+from reviews.queries import IN_POOL, Person, handled_by, reviewable_by
 
 OFFER = Column("offer", _("Offer"), "offer__name")
 PARTNER = Column("partner", _("Partner"), "offer__partner__name")
@@ -199,14 +199,9 @@ IN_PROGRESS = Q(state=RequestState.IN_PROGRESS)
 AT_WORK = IN_PROGRESS & Q(waiting_since__isnull=True)
 
 
-def _requests(user: Person) -> QuerySet[CloudSpecialistRequest]:
-    """Those without a conflict of interest, and not filed by the person."""
-    return CloudSpecialistRequest.objects.filter(without_conflict(user)).exclude(requested_by=user)
-
-
 REQUESTS = Desk(
     "requests",
-    _requests,
+    handled_by,
     REQUESTS_SHOWN,
     (
         Queue(
@@ -297,7 +292,7 @@ def _requests_in_navigation() -> QuerySet[Any]:
 
 
 def _open_requests() -> QuerySet[Any]:
-    return _requests(GIVEN_USER).filter(OPEN_REQUEST)
+    return handled_by(GIVEN_USER).filter(OPEN_REQUEST)
 
 
 IN_NAVIGATION = Prepared("counts_in_navigation", lambda: sql_of(_in_navigation()))

@@ -86,6 +86,7 @@ urlpatterns = [
     ),
     path("search/", search.search, name="search"),
     path("review/cloud-specialist/", specialist.queue, name="specialist_queue"),
+    path("review/cloud-specialist/take-next/", specialist.take_next, name="specialist_take_next"),
     path(_REQUEST, specialist.specialist_request, name="specialist_request"),
     path(f"{_REQUEST}take/", specialist.take, name="specialist_take"),
     path(f"{_REQUEST}release/", specialist.release, name="specialist_release"),

@@ -43,16 +43,20 @@ SUBMISSIONS_SHOWN = 20
 @partner_page
 def publish(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = load_offer(request.user, offer_id, edit=request.method == "POST")
-    form = PublishForm(posted_or_kept(request))
+    form, unsent = PublishForm(posted_or_kept(request)), ""
     if request.method == "POST" and form.is_valid():
+        note = form.cleaned_data["note"]
         try:
-            submission = _publish(request, offer, form.cleaned_data["note"])
+            submission = _publish(request, offer, note)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            return redirect("reviews:submission", offer_id=offer_id, submission_id=submission.public_id)
+            if note in ("", submission.note):
+                return redirect("reviews:submission", offer_id=offer_id, submission_id=submission.public_id)
+            unsent = note
     status = 422 if request.method == "POST" else 200
-    return render(request, "reviews/publish.html", _context(request, offer, form), status=status)
+    context = {**_context(request, offer, form), "unsent_note": unsent}
+    return render(request, "reviews/publish.html", context, status=status)
 
 
 def _publish(request: PersonRequest, offer: Offer, note: str) -> Submission:

@@ -19,6 +19,7 @@ from cosell.kept_posts import posted_or_kept
 from cosell.transitions import possible
 from cosell.views import staff_page
 from offers.models import CloudSpecialistRequest
+from reviews.filter_forms import RequestFilter, filters_of
 from reviews.listing import listing
 from reviews.models.submission import OPEN_STATES
 from reviews.papers import papers_of
@@ -80,6 +81,20 @@ def _context(request: PersonRequest, row: CloudSpecialistRequest) -> dict[str, A
         "overdue": bool(row.is_open and row.due_at and row.due_at < timezone.now()),
         "undecided": row.submissions.filter(state__in=OPEN_STATES).select_related("reviewer").first(),
     }
+
+
+@staff_page(post_only=True)
+def take_next(request: PersonRequest) -> HttpResponse:
+    """The most urgent open one of the queue as it is filtered; the queue again where nothing is left."""
+    among = filters_of(RequestFilter, request.GET).condition
+    queue = REQUESTS.queue(request.GET.get("queue", ""))
+    if queue.slug == "overdue":
+        among &= queue.holds(request.user, timezone.now())
+    if row := services.take_next_request(actor=request.user, among=among):
+        messages.success(request, _("The request is yours. The partner was told."))
+        return redirect("reviews:specialist_request", request_id=row.public_id)
+    messages.info(request, _("No open request is left here that you may take."))
+    return redirect(f"{reverse('reviews:specialist_queue')}?{request.GET.urlencode()}")
 
 
 @staff_page(post_only=True)

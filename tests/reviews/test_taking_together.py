@@ -41,6 +41,34 @@ def take_everything(takers: int, waiting: int, query: str) -> dict[str, Any]:
     return {"taken": len(every), "different": len(set(every)), "held": held}
 
 
+def take_every_request(takers: int, waiting: int) -> dict[str, Any]:
+    """The same on the desk of the cloud specialists."""
+    from django.db import connections
+    from django.db.models import Q
+
+    from offers.models import CloudSpecialistRequest
+    from reviews.services.specialist import take_next_request
+    from tests.builders import make_offer, make_user
+
+    CloudSpecialistRequest.objects.filter(state="open").update(state="declined")
+    for _each in range(waiting):
+        CloudSpecialistRequest.objects.create(offer=make_offer(), needs="Help.")
+    people = [make_user(role="reviewer") for _each in range(takers)]
+
+    def take_all(person: Any) -> list[int]:
+        taken = []
+        while request := take_next_request(actor=person, among=Q()):
+            taken.append(request.pk)
+        connections.close_all()
+        return taken
+
+    with ThreadPoolExecutor(takers) as pool:
+        shares = list(pool.map(take_all, people))
+    every = [key for share in shares for key in share]
+    held = CloudSpecialistRequest.objects.filter(pk__in=every, specialist__in=people).count()
+    return {"taken": len(every), "different": len(set(every)), "held": held}
+
+
 @pytest.mark.timeout(240)
 def test_nobody_is_given_what_another_has(stack: Stack) -> None:
     takers, waiting = SIZES["sqlite" if stack.flavour == "embedded" else "postgresql"]
@@ -53,3 +81,9 @@ def test_nobody_is_given_what_another_has_of_a_filtered_queue(stack: Stack) -> N
     outcome = stack.call(take_everything, takers=8, waiting=80, query="type=saas&queue=new")
 
     assert outcome == {"taken": 80, "different": 80, "held": 80}
+
+
+def test_nobody_is_given_the_request_that_another_has(stack: Stack) -> None:
+    outcome = stack.call(take_every_request, takers=8, waiting=40)
+
+    assert outcome == {"taken": 40, "different": 40, "held": 40}

@@ -223,6 +223,7 @@ ROWS = {
         Row("sign-in 403 403 403 403 422 422", of_request, method="POST"),
     ],
     "reviews:specialist_reading": Row(STAFF, of_request, method="POST"),
+    "reviews:specialist_take_next": Row(STAFF_ACT, method="POST"),
     "reviews:specialist_take": Row(STAFF_ACT, of_request, method="POST"),
     "reviews:specialist_close": Row("sign-in 403 403 403 403 422 422", of_request, method="POST"),
 }

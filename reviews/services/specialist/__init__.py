@@ -9,7 +9,12 @@ from reviews.services.specialist.closing import complete_request, decline_reques
 from reviews.services.specialist.filing import file_request
 from reviews.services.specialist.providing import provide_documents
 from reviews.services.specialist.states import REQUEST_TRANSITIONS
-from reviews.services.specialist.taking import hand_over_request, release_request, take_request
+from reviews.services.specialist.taking import (
+    hand_over_request,
+    release_request,
+    take_next_request,
+    take_request,
+)
 
 __all__ = [
     "REQUEST_TRANSITIONS",
@@ -22,5 +27,6 @@ __all__ = [
     "hand_over_request",
     "provide_documents",
     "release_request",
+    "take_next_request",
     "take_request",
 ]

@@ -5,20 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cosell.accounts.models import User
+from cosell.accounts.permissions import demand, may_review
 from cosell.notifications.services import notify
+from cosell.transitions import SomebodyWasFaster
 from offers.models import CloudSpecialistRequest, RequestState, RequestWhy
 from reviews import clock
 from reviews.models import Submission, SubmissionState
 from reviews.permissions import may_take
-from reviews.queries import IN_POOL
+from reviews.queries import IN_POOL, open_requests_for
 from reviews.services import submissions
 from reviews.services.specialist.moving import bounded, hold, move, path_for_desk, tell_partner
 from reviews.specialist_permissions import may_handle
+
+SECOND_CHANCES = 20
 
 
 @transaction.atomic
@@ -30,6 +35,26 @@ def take_request(*, actor: User, request: CloudSpecialistRequest) -> None:
         if may_take(actor, submission):
             submissions.take(actor=actor, submission=submission)
     tell_partner("offers.request_taken", request, person=actor)
+
+
+@transaction.atomic
+def take_next_request(*, actor: User, among: Q) -> CloudSpecialistRequest | None:
+    """Take the most urgent open one that this person may work on, of those that ``among`` leaves; None: none is left.
+
+    Rows that others are just taking are skipped; where the database cannot, the slower one tries the next. Raises
+    ``PermissionDenied``.
+    """
+    demand(may_review(actor))
+    pool, chances = open_requests_for(actor).filter(among), SECOND_CHANCES
+    if connection.features.has_select_for_update_skip_locked:
+        pool, chances = pool.select_for_update(skip_locked=True, of=("self",)), 1
+    for request in pool[:chances]:
+        try:
+            take_request(actor=actor, request=request)
+        except SomebodyWasFaster:
+            continue
+        return request
+    return None
 
 
 @transaction.atomic

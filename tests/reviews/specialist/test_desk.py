@@ -71,6 +71,33 @@ def test_queues_hold_what_their_name_says(
     }
 
 
+def test_next_one_is_the_most_urgent_of_the_queue_as_it_is_filtered(
+    specialist: Client, reviewer: User
+) -> None:
+    first, second, own = many(3)
+    due = {first: "2020-11-03T00:00:00Z", second: "2020-11-02T00:00:00Z", own: "2020-11-01T00:00:00Z"}
+    for row, day in due.items():
+        CloudSpecialistRequest.objects.filter(pk=row.pk).update(due_at=day)
+    CloudSpecialistRequest.objects.filter(pk=own.pk).update(requested_by=reviewer)
+    Offer.objects.filter(pk=first.offer_id).update(name="Needle")
+    take_next = reverse("reviews:specialist_take_next")
+
+    led_to = [
+        specialist.post(f"{take_next}{query}").headers["Location"]
+        for query in ("?q=Needle", "", "?queue=overdue")
+    ]
+    assert led_to == [
+        address("request", first),
+        address("request", second),
+        f"{reverse('reviews:specialist_queue')}?queue=overdue",
+    ]
+    assert [row.specialist for row in CloudSpecialistRequest.objects.order_by("pk")] == [
+        reviewer,
+        reviewer,
+        None,
+    ]
+
+
 def test_queue_filters_like_the_other_one(show: Callable[..., list[CloudSpecialistRequest]]) -> None:
     first, second = many(2)
     Offer.objects.filter(pk=second.offer_id).update(name="Insights", type="power_bi_app")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from cosell.accounts.models import User
 from eligibility.services.assessing import assess_offers
@@ -90,6 +91,22 @@ def test_publish_posted_twice_is_one_submission(partner_page: Client, offer: Off
     assert Submission.objects.count() == 1
     assert second.redirect_chain == [(first.headers["Location"], 302)]
     assert said(second)[-1] == "This offer is already published: what you sent is with Microsoft."
+
+
+def test_note_of_who_published_second_is_given_back(partner_page: Client, offer: Offer) -> None:
+    partner_page.post(address("publish", offer), {"note": "Our first."})
+    again = partner_page.post(address("publish", offer), {"note": "Our first."})
+    other = partner_page.post(address("publish", offer), {"note": "Please mind the new diagram."})
+
+    submission = Submission.objects.get()
+    assert again.headers["Location"] == address("submission", offer, submission.public_id)
+    assert (other.status_code, submission.note) == (422, "Our first.")
+    assert said(other)[-1] == "This offer is already published: what you sent is with Microsoft."
+    page = html.fromstring(other.content.decode())
+    assert page.get_element_by_id("unsent-note").text_content() == "Please mind the new diagram."
+    assert page.xpath("//a[contains(@href, '#conversation')]/@href")[:1] == [
+        f"{again.headers['Location']}#conversation"
+    ]
 
 
 def test_publish_with_too_long_a_note_comes_back_as_typed(partner_page: Client, offer: Offer) -> None:

@@ -150,6 +150,20 @@ def test_queue_counts_every_tab(client: Client, reviewer: User) -> None:
     assert [tab["count"] for tab in tabs] == [2, 2, 0, 0, 1, 0, 0, 0, None]
 
 
+def test_tabs_count_what_the_filters_leave(client: Client, reviewer: User) -> None:
+    mine, needle, _other = queued(3)
+    place(mine, state="in_review", reviewer=reviewer)
+    Offer.objects.filter(pk__in=[mine.offer_id, needle.offer_id]).update(name="Needle")
+    client.force_login(reviewer)
+    listing, nothing = (
+        client.get(reverse("reviews:queue"), {"q": name}).context["listing"] for name in ("needle", "straw")
+    )
+
+    assert [tab["count"] for tab in listing.tabs] == [1, 1, 0, 0, 1, 0, 0, 0, None]
+    assert ([row.pk for row in listing.page], listing.page.paginator.count) == ([needle.pk], 1)
+    assert [tab["count"] for tab in nothing.tabs] == [0, 0, 0, 0, 0, 0, 0, 0, None]
+
+
 def test_queue_hides_what_the_reviewer_has_a_conflict_with(
     show: Callable[..., list[Submission]], reviewer: User
 ) -> None:
