@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +70,12 @@ class SecondReviewRuleForm(forms.ModelForm):
             "offer_type": _("For every decision about a type of offer."),
             "decisions": _("For the first decisions of a reviewer: how many of them."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "offer_type"):
+            field = cast(forms.ChoiceField, self.fields[name])
+            field.choices = [("", _("Choose one")), *list(field.choices)[1:]]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -137,9 +137,12 @@ class SimulatorForm(forms.Form):
         self._choose("edition", [("", _("The rulebook in force")), *editions])
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        """Without a choice there is no field."""
         field: Any = self.fields.get(name)
-        if field:
+        if field and choices:
             field.choices = choices
+        elif field:
+            del self.fields[name]
 
     def _name_figures(self, rules: Rulebook) -> None:
         terms = rules.offer_types[self.facts.offer.type].terms

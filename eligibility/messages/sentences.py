@@ -150,7 +150,7 @@ def _supporting(row: Row) -> str:
     there = {kind: state for kind, state in _states(row).items() if state}
     parts = [_("The social media channel is given.")] if row.evidence["social_media_url"] else []
     if there:
-        parts.append(words.documents_with_states(there))
+        parts = [*(part.rstrip(".") for part in parts), words.documents_with_states(there)]
     return " · ".join(parts) or _("There is no supporting material yet.")
 
 

@@ -65,9 +65,11 @@ def section_context(
     rules = rules_of(one)
     frame = _frame(request, one, section)
     before = frame["compared"]
+    here = [row for row in frame["differences"] if row.section == section]
     rows = [row for row in compared(before, one, fields_of(section)) if row.kind or section in SHOWN_WHOLE]
     return {
         **frame,
+        "counted": _counted(here),
         "section": section,
         "section_name": SECTIONS[section],
         "form": form,
@@ -97,12 +99,16 @@ def _frame(request: HttpRequest, one: Rulebook, section: str) -> dict[str, Any]:
         "is_open": one.state in OPEN,
         "today": today(),
         "differences": differences,
-        "counted": ngettext("%(count)s difference", "%(count)s differences", len(differences))
-        % {"count": len(differences)},
+        "counted": _counted(differences),
         "stepper": stepper_of(one),
         "tabs": _tabs(one, section, differences),
         "rules": rules_of(one),
     }
+
+
+def _counted(differences: Sequence[Difference]) -> str:
+    words = ngettext("%(count)s difference", "%(count)s differences", len(differences))
+    return words % {"count": len(differences)}
 
 
 def _tabs(one: Rulebook, section: str, differences: Sequence[Difference]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cosell.accounts.permissions import demand
@@ -54,7 +55,7 @@ def _draft(actor: User, name: str, made_from_name: str, **fields: Any) -> Rulebo
     demand(may_keep_rulebooks(actor))
     day = today()
     draft = Rulebook.objects.create(
-        name=name or _("Draft of %(day)s") % {"day": day.isoformat()},
+        name=name or _("Draft of %(day)s") % {"day": date_format(day, "DATE_FORMAT")},
         effective_from=day,
         created_by=actor,
         changed_by=actor,
