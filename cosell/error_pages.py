@@ -31,10 +31,12 @@ BACK_SOON = timedelta(minutes=1)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """Whom to ask for the right: the owners of the person's own organisation."""
+    """Whom to ask for the right: the owners of the person's own organisation, unless they are one themselves."""
     partner = current_partner(request) if request.user.is_authenticated else None
     owners = Membership.objects.filter(partner=partner, role=MemberRole.OWNER).select_related("user")
-    context = {"exception": str(exception), "partner": partner, "owners": [str(each.user) for each in owners]}
+    people = [each.user for each in owners]
+    named = [] if request.user in people else [str(each) for each in people]
+    context = {"exception": str(exception), "partner": partner, "owners": named}
     return render(request, "403.html", context, status=403)
 
 

@@ -8,20 +8,23 @@ from decimal import Decimal
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+NO_BREAK = "\u00a0"  # a figure stays with its unit
+
 
 def money(usd: Decimal) -> str:
     """ "USD 82,450"; cents only where there are any, and never rounded: a figure may miss a threshold by less."""
     whole = usd == usd.to_integral_value()
     places = 0 if whole else max(2, -int(usd.normalize().as_tuple().exponent))
     amount = number_format(usd, decimal_pos=places, use_l10n=True, force_grouping=True)
-    return _("USD %(amount)s") % {"amount": amount}
+    return (_("USD %(amount)s") % {"amount": amount}).replace(" ", NO_BREAK)
 
 
 def percent(value: Decimal) -> str:
     """ "62.5 %" with as many decimals as there are."""
     plain = value.normalize()
     places = max(0, -int(plain.as_tuple().exponent))
-    return _("%(number)s %%") % {"number": number_format(plain, decimal_pos=places, use_l10n=True)}
+    number = number_format(plain, decimal_pos=places, use_l10n=True)
+    return (_("%(number)s %%") % {"number": number}).replace(" ", NO_BREAK)
 
 
 def month_name(month: date) -> str:

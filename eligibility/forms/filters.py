@@ -90,8 +90,11 @@ class ChangeFilter(Filter):
     before = forms.ChoiceField(label=gettext_lazy("Today"), required=False)
     after = forms.ChoiceField(label=pgettext_lazy("after a change", "Then"), required=False)
 
-    def __init__(self, *args: Any, names: dict[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: dict[str, str], is_done: bool, **kwargs: Any) -> None:
+        """``is_done``: the changes were made, rather than previewed; the fields are named like the columns."""
         super().__init__(*args, **kwargs)
+        if is_done:
+            self.fields["before"].label, self.fields["after"].label = _("Before"), _("After")
         for name in ("before", "after"):
             field: Any = self.fields[name]
             field.choices = _with_any(names.items(), _("All statuses"))

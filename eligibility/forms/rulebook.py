@@ -22,6 +22,7 @@ from eligibility.queries import language
 from eligibility.rulebook_fields import FIELDS, DataField, fields_of, values_of
 from eligibility.services import rulebooks
 from eligibility.services.assessing import today
+from offers.places import by_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -152,7 +153,7 @@ def _codes(field: DataField, common: dict[str, Any]) -> forms.Field:
 
 
 def _countries(field: DataField, common: dict[str, Any]) -> forms.Field:
-    named = sorted(((code, country_name(code)) for code in country_codes()), key=lambda each: each[1])
+    named = sorted(((code, country_name(code)) for code in country_codes()), key=by_name)
     return forms.MultipleChoiceField(
         choices=named,
         widget=Picker,

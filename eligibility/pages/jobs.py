@@ -91,7 +91,7 @@ def _step(job: RulebookJob, total: int) -> str:
 def job_context(request: HttpRequest, job: RulebookJob) -> dict[str, Any]:
     """What the pages of a job show: progress, tiles, and the changes, filtered and paged."""
     names = status_names(job.rulebook)
-    filters = ChangeFilter(request.GET, names=names)
+    filters = ChangeFilter(request.GET, names=names, is_done=job.kind == JobKind.ACTIVATION)
     moves = _moves_of(job)
     page = page_of(request, changes_of(job, filters.asked), sorts=CHANGE_SORTS, default="partner")
     return {

@@ -120,6 +120,8 @@ def outcome_state(item: SubmissionItem) -> str:
     code = verdict_code(item) if may_be_told(item) else "to_read"
     if counts_no_more(item):
         return "unmet"
+    if item.submission.state == SubmissionState.WITHDRAWN:
+        return "not_applicable"
     return {"approved": "met", "changes_requested": "unmet", "removed": "not_applicable"}.get(code, "pending")
 
 

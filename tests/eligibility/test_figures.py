@@ -12,12 +12,12 @@ from eligibility.figures import add_months, money, month_of, months_back, percen
 @pytest.mark.parametrize(
     ("usd", "english", "french"),
     [
-        ("82450", "USD 82,450", "82\u00a0450"),
-        ("82450.00", "USD 82,450", "82\u00a0450"),
-        ("99999.99", "USD 99,999.99", "99\u00a0999,99"),
-        ("-50.5", "USD -50.50", "-50,50"),
-        ("0", "USD 0", "0"),
-        ("99999.999", "USD 99,999.999", "99\u00a0999,999"),
+        ("82450", "USD\xa082,450", "82\u00a0450"),
+        ("82450.00", "USD\xa082,450", "82\u00a0450"),
+        ("99999.99", "USD\xa099,999.99", "99\u00a0999,99"),
+        ("-50.5", "USD\xa0-50.50", "-50,50"),
+        ("0", "USD\xa00", "0"),
+        ("99999.999", "USD\xa099,999.999", "99\u00a0999,999"),
     ],
 )
 def test_money_has_cents_only_where_there_are_any(usd: str, english: str, french: str) -> None:

@@ -301,7 +301,7 @@ SENTENCES = [
         SEED,
         {},
         "met",
-        "USD 100,000 in Nov 2019 – Oct 2020 · at least USD 100,000 needed",
+        "USD\xa0100,000 in Nov 2019 – Oct 2020 · at least USD\xa0100,000 needed",
         "",
     ),
     (
@@ -309,15 +309,15 @@ SENTENCES = [
         SEED,
         SHORT,
         "unmet",
-        "USD 82,450 in Nov 2019 – Oct 2020 · USD 17,550 short of USD 100,000",
-        "USD 17,550 more is needed, or enough of the other: Marketplace billed revenue.",
+        "USD\xa082,450 in Nov 2019 – Oct 2020 · USD\xa017,550 short of USD\xa0100,000",
+        "USD\xa017,550 more is needed, or enough of the other: Marketplace billed revenue.",
     ),
     (
         "azure_consumed_revenue",
         SEED,
         {"partner__azure_consumed_revenue": months(m2020_10="82450.5")},
         "not_applicable",
-        "USD 82,450.50 in Nov 2019 – Oct 2020 · not needed, the other one is reached: Marketplace billed revenue",
+        "USD\xa082,450.50 in Nov 2019 – Oct 2020 · not needed, the other one is reached: Marketplace billed revenue",
         "",
     ),
     (
@@ -325,7 +325,7 @@ SENTENCES = [
         "2020-09-02",
         {},
         "not_applicable",
-        "USD 100,000 in Nov 2019 – Oct 2020 · not asked of paid offers",
+        "USD\xa0100,000 in Nov 2019 – Oct 2020 · not asked of paid offers",
         "",
     ),
     (
@@ -333,32 +333,32 @@ SENTENCES = [
         "2020-09-02",
         {"offer__paid": False, "partner__azure_consumed_revenue": months(m2020_10="99999.995")},
         "unmet",
-        "USD 99,999.995 in Nov 2019 – Oct 2020 · USD 0.005 short of USD 100,000",
-        "USD 0.005 more is needed.",
+        "USD\xa099,999.995 in Nov 2019 – Oct 2020 · USD\xa00.005 short of USD\xa0100,000",
+        "USD\xa00.005 more is needed.",
     ),
     (
         "billed_revenue",
         SEED,
         {"offer__billed_revenue": months(m2020_10="-64300")},
         "not_applicable",
-        "USD -64,300 up to Oct 2020 · not needed, the other one is reached: Azure Consumed Revenue",
+        "USD\xa0-64,300 up to Oct 2020 · not needed, the other one is reached: Azure Consumed Revenue",
         "",
     ),
-    ("billed_revenue", SEED, {}, "met", "USD 100,000 up to Oct 2020 · at least USD 100,000 needed", ""),
+    ("billed_revenue", SEED, {}, "met", "USD\xa0100,000 up to Oct 2020 · at least USD\xa0100,000 needed", ""),
     (
         "billed_revenue",
         SEED,
         SHORT,
         "unmet",
-        "USD 0 up to Oct 2020 · USD 100,000 short of USD 100,000",
-        "USD 100,000 more is needed, or enough of the other: Azure Consumed Revenue.",
+        "USD\xa00 up to Oct 2020 · USD\xa0100,000 short of USD\xa0100,000",
+        "USD\xa0100,000 more is needed, or enough of the other: Azure Consumed Revenue.",
     ),
     (
         "billed_revenue",
         "2020-09-02",
         {"offer__paid": False},
         "not_applicable",
-        "USD 100,000 up to Oct 2020 · not asked of free offers",
+        "USD\xa0100,000 up to Oct 2020 · not asked of free offers",
         "",
     ),
     (
@@ -366,7 +366,7 @@ SENTENCES = [
         IN_2021,
         {"offer__transactable": False},
         "not_applicable",
-        "USD 100,000 up to Oct 2020 · counts only for offers that are sold through the marketplace",
+        "USD\xa0100,000 up to Oct 2020 · counts only for offers that are sold through the marketplace",
         "",
     ),
     (
@@ -374,7 +374,7 @@ SENTENCES = [
         SEED,
         {},
         "met",
-        "62.5 % confirmed by the reviewer · more than 50 % needed",
+        "62.5\xa0% confirmed by the reviewer · more than 50\xa0% needed",
         "",
     ),
     (
@@ -382,7 +382,7 @@ SENTENCES = [
         SEED,
         {"offer__azure_infrastructure_percent": "50"},
         "unmet",
-        "50 % confirmed by the reviewer · more than 50 % needed",
+        "50\xa0% confirmed by the reviewer · more than 50\xa0% needed",
         "Move more of the offer's infrastructure to Azure, then hand in a new architecture diagram.",
     ),
     (
@@ -390,7 +390,7 @@ SENTENCES = [
         SEED,
         {"offer__azure_infrastructure_percent": None},
         "pending",
-        "The reviewer has yet to confirm the percentage · more than 50 % needed",
+        "The reviewer has yet to confirm the percentage · more than 50\xa0% needed",
         "Nothing to do now: Microsoft is working on it.",
     ),
     (
@@ -398,7 +398,7 @@ SENTENCES = [
         SEED,
         {"offer__azure_infrastructure_percent": None, "documents": []},
         "unmet",
-        "No percentage is confirmed · more than 50 % needed",
+        "No percentage is confirmed · more than 50\xa0% needed",
         "Hand in the architecture diagram: the reviewer reads the percentage from it.",
     ),
     ("architecture_diagram", SEED, {}, "met", "Architecture diagram: approved", ""),
@@ -575,13 +575,13 @@ def test_french_figures_stand_in_the_french_way(
 
 def test_a_window_before_the_calendar_is_told_without_a_fault() -> None:
     assert message(row("azure_consumed_revenue", as_of="0001-01-01", **NO_BILLED)).startswith(
-        "USD 0 in Jan 0000 – Dec"
+        "USD\xa00 in Jan 0000 – Dec"
     )
 
 
 def test_an_endless_figure_is_told_without_a_fault() -> None:
     told = row("azure_consumed_revenue", partner__azure_consumed_revenue=months(m2020_10="9" * 400 + ".005"))
-    assert message(told).startswith("USD ")
+    assert message(told).startswith("USD\xa0")
 
 
 def test_a_stored_row_is_told_like_a_new_one() -> None:
@@ -648,10 +648,10 @@ def test_benefits_are_told_with_their_figures() -> None:
     assert told == [
         "Microsoft's field sellers can earn incentives for selling the offer.",
         (
-            "The marketplace service fee falls from 20 % to 10 % on IaaS and SaaS sales, from the first of the month "
+            "The marketplace service fee falls from 20\xa0% to 10\xa0% on IaaS and SaaS sales, from the first of the month "
             "after the status has held for 5 business days before a month's end."
         ),
-        "CSP partners earn 10 % for selling the SaaS or IaaS offer.",
+        "CSP partners earn 10\xa0% for selling the SaaS or IaaS offer.",
         (
             "Sales count towards customers' Azure consumption commitment, marked “Azure benefit eligible” in the "
             "Azure portal."

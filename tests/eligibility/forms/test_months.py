@@ -72,7 +72,7 @@ def test_month_that_both_changed_is_shown_with_both_figures_and_kept_on_the_seco
     stored = {AUGUST: Decimal(5)}
     form = posted(base, stored, m2020_08="2")
     assert not form.is_valid()
-    assert form.errors == {"m2020_08": ["Somebody entered USD 5 meanwhile. Save again to keep yours."]}
+    assert form.errors == {"m2020_08": ["Somebody entered USD\xa05 meanwhile. Save again to keep yours."]}
     again = posted(form.data["base"], stored, m2020_08="2")
     assert again.is_valid()
     assert again.changes == {AUGUST: Decimal(2)}

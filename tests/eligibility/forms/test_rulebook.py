@@ -114,14 +114,14 @@ def test_figure_that_two_admins_changed_is_shown_with_both_values() -> None:
     form = posted(draft, base)
     assert not form.is_valid()
     assert list(form.errors) == ["acr_usd"]
-    assert (form.conflicts["acr_usd"].theirs, form.conflicts["acr_usd"].by) == ("USD 70,000", other.name)
+    assert (form.conflicts["acr_usd"].theirs, form.conflicts["acr_usd"].by) == ("USD\xa070,000", other.name)
     assert FIELDS["acr_usd"].get(fresh(draft).data) == Decimal(70_000)
 
 
 @pytest.mark.parametrize(
     ("name", "value", "shown"),
     [
-        ("azure_percent", "62.5", "62.5 %"),
+        ("azure_percent", "62.5", "62.5\xa0%"),
         ("acr_months", 12, "last 12 months"),
         ("acr_months", 0, "since launch"),
         ("revenue_mode", "all", "both are needed"),

@@ -73,7 +73,7 @@ def test_writing_leaves_the_data_that_was_given_alone() -> None:
     ("changes", "rows"),
     [
         ({}, []),
-        ({"acr_usd": Decimal(80000)}, [("acr_usd", "USD 100,000", "USD 80,000", "changed", "", "")]),
+        ({"acr_usd": Decimal(80000)}, [("acr_usd", "USD\xa0100,000", "USD\xa080,000", "changed", "", "")]),
         ({"acr_months": 0}, [("acr_months", "last 12 months", "since launch", "changed", "", "")]),
         (
             {"document_customer_wins": ""},
@@ -81,7 +81,7 @@ def test_writing_leaves_the_data_that_was_given_alone() -> None:
         ),
         (
             {"benefit_azure_ip_incentivized_csp_incentive_percent": Decimal(5)},
-            [("benefit_azure_ip_incentivized_csp_incentive_percent", "10 %", "5 %", "changed", "", "")],
+            [("benefit_azure_ip_incentivized_csp_incentive_percent", "10\xa0%", "5\xa0%", "changed", "", "")],
         ),
     ],
 )

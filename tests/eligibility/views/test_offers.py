@@ -185,7 +185,7 @@ def test_overview_shows_each_requirement_with_its_figure_and_what_is_left() -> N
     html = overview(make_ready(partner, name="Contoso Insights"))
     assert "Contoso Insights" in html
     assert "What is left for Azure IP co-sell incentivized" in html
-    assert "USD 100,000 short of USD 100,000" in html
+    assert "USD\xa0100,000 short of USD\xa0100,000" in html
     assert "4 of 4 requirements left" in html
     assert "Requirements of Co-sell ready" in html
     assert "6 of 6 met" in html
@@ -195,7 +195,7 @@ def test_overview_of_an_incentivized_offer_has_nothing_left() -> None:
     html = overview(make_incentivized())
     assert "Everything is met." in html
     assert "What Azure IP co-sell incentivized brings you" in html
-    assert "20 %" in html
+    assert "20\xa0%" in html
 
 
 def test_overview_says_when_everything_waits_for_microsoft() -> None:

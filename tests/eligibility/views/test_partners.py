@@ -97,8 +97,8 @@ def test_partner_s_page_shows_what_it_has_earned() -> None:
         html = page(signed_in(who), address)
         states = ("Data · Gold", "Active", "Apps · Silver", "Ended", "ISV Connect · Premium", "To come")
         assert all(words in html for words in states)
-        assert "USD 1,200.50" in html
-        assert "USD 1,500.50" in html
+        assert "USD\xa01,200.50" in html
+        assert "USD\xa01,500.50" in html
 
 
 def test_members_read_without_a_way_to_enter_anything() -> None:

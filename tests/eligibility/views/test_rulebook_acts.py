@@ -172,7 +172,7 @@ def test_changes_are_a_file_that_no_spreadsheet_takes_for_formulas() -> None:
     admin = make_admin()
     until = today() + timedelta(days=10)
     lines = file_of(admin, changed_job(admin))
-    because = "58 % confirmed by the reviewer · more than 60 % needed"
+    because = "58\xa0% confirmed by the reviewer · more than 60\xa0% needed"
     assert lines[0] == "Partner,Offer,Offer type,Before,Then,Kept until,Because"
     assert lines[1] == (
         f"'=cmd(),Edge,Software as a service,Azure IP co-sell incentivized,Co-sell ready,{until},{because}"

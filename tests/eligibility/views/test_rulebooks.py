@@ -92,7 +92,7 @@ def test_saved_draft_shows_its_differences_with_a_word() -> None:
     note = rulebook_in_force().data["notes"]["revenue"]
     assert rows == {
         "Grace period in days": ("0", "30", "changed"),
-        "Azure Consumed Revenue: At least (USD)": ("USD 100,000", "USD 80,000", "changed"),
+        "Azure Consumed Revenue: At least (USD)": ("USD\xa0100,000", "USD\xa080,000", "changed"),
         "Note on the revenue conditions (English)": (note["en"], "", "removed"),
         "Note on the revenue conditions (French)": (note["fr"], "", "removed"),
     }
@@ -139,7 +139,7 @@ def test_figure_that_somebody_saved_meanwhile_is_shown_beside_mine() -> None:
         actor=other, rulebook=Rulebook.objects.get(pk=draft.pk), changes={"acr_usd": Decimal(7)}
     )
     html = client.post(address(draft, "thresholds"), posted).content.decode()
-    assert "USD 7" in html
+    assert "USD\xa07" in html
     assert other.name in html
 
 
@@ -174,7 +174,7 @@ def test_preview_is_asked_for_shown_while_it_runs_and_when_it_is_done() -> None:
     assert "lose Azure IP co-sell incentivized" in html
     assert offer.name in html
     assert "Fabrikam" in html
-    assert "58 % confirmed by the reviewer · more than 60 % needed" in html
+    assert "58\xa0% confirmed by the reviewer · more than 60\xa0% needed" in html
 
 
 @pytest.mark.parametrize(

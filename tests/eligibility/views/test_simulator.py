@@ -218,7 +218,7 @@ def test_questions_to_begin_with_are_links() -> None:
     found = asked(offer).context["presets"]
     assert [each["query"].split("=")[0] for each in found] == ["day", "acr", "approved", "without"]
     assert found[0]["query"] == "day=2020-12-31&at_pace=on"
-    assert found[1] == {"label": "Azure Consumed Revenue at USD 120,000", "query": "acr=120000"}
+    assert found[1] == {"label": "Azure Consumed Revenue at USD\xa0120,000", "query": "acr=120000"}
     assert all(asked(offer, f"?{each['query']}").context["form"].is_valid() for each in found)
 
 

@@ -253,7 +253,7 @@ def test_many_contacts_show_how_far_the_worker_is(editor, offer):
 
     page = editor.post(location, {"seen": editor.get(location).context["seen"]}, follow=True)
     assert f'hx-get="{location}progress/"' in page.content.decode()
-    assert "0 % · Waiting for a worker" in page.content.decode()
+    assert "0\xa0% · Waiting for a worker" in page.content.decode()
 
     tell = teller(offer.contact_imports.get().pk, MANY + 1)
     tell(Step.WRITING, 500)
