@@ -193,7 +193,7 @@ TOLD = {
                 - listitem:
                   - meter "Azure Consumed Revenue"
               - figure "Azure Consumed Revenue by month":
-                - img /^Azure Consumed Revenue by month USD 40,000/
+                - img /^Azure Consumed Revenue by month USD.40,000/
             """,
     },
     "/co-sell/documents/$": {

@@ -648,8 +648,8 @@ def test_benefits_are_told_with_their_figures() -> None:
     assert told == [
         "Microsoft's field sellers can earn incentives for selling the offer.",
         (
-            "The marketplace service fee falls from 20\xa0% to 10\xa0% on IaaS and SaaS sales, from the first of the month "
-            "after the status has held for 5 business days before a month's end."
+            "The marketplace service fee falls from 20\xa0% to 10\xa0% on IaaS and SaaS sales, from the first of the "
+            "month after the status has held for 5 business days before a month's end."
         ),
         "CSP partners earn 10\xa0% for selling the SaaS or IaaS offer.",
         (
