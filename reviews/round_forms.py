@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -74,7 +74,7 @@ class SecondReviewRuleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("kind", "offer_type"):
-            field = cast(forms.ChoiceField, self.fields[name])
+            field: Any = self.fields[name]
             field.choices = [("", _("Choose one")), *list(field.choices)[1:]]
 
     def clean(self) -> dict[str, Any]:
