@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
+from email.parser import BytesHeaderParser
+from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
@@ -17,15 +20,21 @@ NEWEST = 200
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SentMail:
-    """``name`` is made of the file's name and the mail's place in it."""
+    """``name`` is made of the file's name and the mail's place in it; ``content`` is the mail as it was sent."""
 
     name: str
     at: datetime
     to: str
     subject: str
-    text: str
+    content: bytes
+
+    @cached_property
+    def text(self) -> str:
+        """Read only where it is shown: it costs far more than the head."""
+        body = message_from_bytes(self.content, policy=policy.default).get_body(("plain", "html"))
+        return str(body.get_content()) if body else ""
 
 
 def is_shown() -> bool:
@@ -68,7 +77,6 @@ def _mails_in(path: Path) -> list[SentMail]:
 
 
 def _read(name: str, at: datetime, content: bytes) -> SentMail:
-    message = message_from_bytes(content, policy=policy.default)
-    body = message.get_body(preferencelist=("plain", "html"))
-    text = body.get_content() if body else ""
-    return SentMail(name, at, str(message.get("To", "")), str(message.get("Subject", "")), text)
+    head = BytesHeaderParser().parsebytes(content)
+    to, subject = (str(make_header(decode_header(head.get(each, "")))) for each in ("To", "Subject"))
+    return SentMail(name, at, to, subject, content)
