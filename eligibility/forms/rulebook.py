@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cosell.concurrent_forms import ConcurrentModelForm, plain
-from cosell.forms import Picker
+from cosell.forms import DrawnSelect, Picker
 from cosell.locations import country_codes, country_name
 from eligibility.editions import sound_editions
 from eligibility.forms.fields import FigureField
@@ -141,7 +141,8 @@ def _flag(field: DataField, common: dict[str, Any]) -> forms.Field:
 
 
 def _choice(field: DataField, common: dict[str, Any]) -> forms.Field:
-    return forms.ChoiceField(choices=list((field.choices or {}).items()), **common)
+    widget = DrawnSelect if field.row else forms.Select
+    return forms.ChoiceField(choices=list((field.choices or {}).items()), widget=widget, **common)
 
 
 def _codes(field: DataField, common: dict[str, Any]) -> forms.Field:
