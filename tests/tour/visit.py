@@ -130,7 +130,11 @@ class Visitor:
 
     def painted(self) -> float:
         """First contentful paint of the page shown, in milliseconds."""
-        return float(self.window.evaluate(PAINTED))
+        while not (
+            painted := float(self.window.evaluate(PAINTED))
+        ):  # a page may have loaded before it is painted
+            self.window.wait_for_timeout(20)
+        return painted
 
     def close(self) -> None:
         self.context.close()
