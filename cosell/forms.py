@@ -16,6 +16,8 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+SELECTED = SafeString(" selected")
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -80,9 +82,6 @@ class DrawnSelect(forms.Select):
             ((each["value"], SELECTED if each["selected"] else "", each["label"]) for each in choices),
         )
         return format_html('<select name="{}"{}>{}</select>', name, flatatt(drawn["attrs"]), options)
-
-
-SELECTED = SafeString(" selected")
 
 
 class RadioCards(forms.RadioSelect):

@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from reviews.filter_forms import LONGEST_QUERY, QueueFilter, condition_of
+from reviews.desks import Desk
+from reviews.filter_forms import FILTERS, LONGEST_QUERY, QueueFilter, condition_of
 from reviews.queues import PARTS_OF_POOL, SUBMISSIONS
 
 if TYPE_CHECKING:
@@ -59,10 +60,14 @@ def way_back(request: HttpRequest) -> str:
 
 
 def among(user: User, query: str) -> Q:
-    """Which submissions that queue shows; a queue of what is in hands narrows nothing, only its filters do."""
-    asked = _read(query)
-    queue = SUBMISSIONS.queue(asked.get("queue", ""))
-    filters = condition_of(asked)
+    """Which submissions that queue shows."""
+    return shown_of(SUBMISSIONS, user, _read(query))
+
+
+def shown_of(desk: Desk, user: User, asked: Mapping[str, str]) -> Q:
+    """Which rows *Take next* takes from; a queue of what is in hands narrows nothing, only its filters do."""
+    queue = desk.queue(asked.get("queue", ""))
+    filters = condition_of(FILTERS[desk.name], asked)
     return filters & queue.holds(user, timezone.now()) if queue.slug in PARTS_OF_POOL else filters
 
 

@@ -121,6 +121,9 @@ class QueueFilter(OfferFilter):
         )
 
 
+FILTERS: Mapping[str, type[OfferFilter]] = {"submissions": QueueFilter, "requests": RequestFilter}  # by desk
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """``condition`` is what they ask of a row, ``drawn`` their fields."""
@@ -139,10 +142,11 @@ def filters_of(kind: type[OfferFilter], data: Mapping[str, Any]) -> Filters:
     return Filters(True, form.condition, form.drawn)
 
 
-def condition_of(data: Mapping[str, Any]) -> Q:
-    """What the filters of the queue of submissions ask of a row, where no fields are drawn."""
-    asked = any(data.get(name) for name in QueueFilter.NAMES)
-    return QueueFilter(data, _codes()).condition if asked else Q()
+def condition_of(kind: type[OfferFilter], data: Mapping[str, Any]) -> Q:
+    """What the filters of an address ask of a row, where no fields are drawn."""
+    if not any(data.get(name) for name in kind.NAMES):
+        return Q()
+    return kind(data, _codes() if issubclass(kind, QueueFilter) else ()).condition
 
 
 def _codes() -> Countries:

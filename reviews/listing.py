@@ -15,7 +15,7 @@ from cosell.lists import first_of, page_of
 from reviews.cells import Around, rows_of
 from reviews.coming_from import query_from
 from reviews.desks import PAGE_SIZE, Desk, Queue
-from reviews.filter_forms import Filters, QueueFilter, RequestFilter, filters_of
+from reviews.filter_forms import FILTERS, Filters, filters_of
 from reviews.queues import SUBMISSIONS
 from reviews.services.presence import REQUEST, SUBMISSION, names_of_readers
 
@@ -48,7 +48,7 @@ class Listing:
 def listing(request: PersonRequest, desk: Desk, chosen: Iterable[str] = ()) -> Listing:
     """What the address asks for: ``queue``, the filters, ``sort`` and ``page``."""
     queue, now = desk.queue(request.GET.get("queue", "")), timezone.now()
-    filters = filters_of(QueueFilter if desk is SUBMISSIONS else RequestFilter, request.GET)
+    filters = filters_of(FILTERS[desk.name], request.GET)
     who = request.user
     counts = desk.counts_among(who, filters.condition) if filters.is_filtered else desk.counts(who)
     page = _page(request, desk, queue, filters, counts, now)

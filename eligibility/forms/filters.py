@@ -90,7 +90,7 @@ class ChangeFilter(Filter):
     before = forms.ChoiceField(label=gettext_lazy("Today"), required=False)
     after = forms.ChoiceField(label=pgettext_lazy("after a change", "Then"), required=False)
 
-    def __init__(self, *args: Any, names: dict[str, str], is_done: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: dict[str, str], is_done: bool = False, **kwargs: Any) -> None:
         """``is_done``: the changes were made, rather than previewed; the fields are named like the columns."""
         super().__init__(*args, **kwargs)
         if is_done:

@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from cosell.views import admin_page
 from eligibility.forms.filters import ChangeFilter
-from eligibility.models import JobKind, JobState, RulebookJob
+from eligibility.models import JobState, RulebookJob
 from eligibility.pages.changes_file import changes_as_csv
 from eligibility.pages.jobs import job_context, progress_of
 from eligibility.queries import status_names
@@ -49,9 +49,7 @@ def progress(request: PersonRequest, job_id: uuid.UUID) -> HttpResponse:
 def changes_csv(request: PersonRequest, job_id: uuid.UUID) -> StreamingHttpResponse:
     """The changes as a CSV file, narrowed down like the list."""
     one = _load(job_id)
-    filters = ChangeFilter(
-        request.GET, names=status_names(one.rulebook), is_done=one.kind == JobKind.ACTIVATION
-    )
+    filters = ChangeFilter(request.GET, names=status_names(one.rulebook))
     response = StreamingHttpResponse(
         changes_as_csv(one, filters.asked), content_type="text/csv; charset=utf-8"
     )

@@ -19,7 +19,7 @@ from cosell.kept_posts import posted_or_kept
 from cosell.transitions import possible
 from cosell.views import staff_page
 from offers.models import CloudSpecialistRequest
-from reviews.filter_forms import RequestFilter, filters_of
+from reviews.coming_from import shown_of
 from reviews.listing import listing
 from reviews.models.submission import OPEN_STATES
 from reviews.papers import papers_of
@@ -86,10 +86,7 @@ def _context(request: PersonRequest, row: CloudSpecialistRequest) -> dict[str, A
 @staff_page(post_only=True)
 def take_next(request: PersonRequest) -> HttpResponse:
     """The most urgent open one of the queue as it is filtered; the queue again where nothing is left."""
-    among = filters_of(RequestFilter, request.GET).condition
-    queue = REQUESTS.queue(request.GET.get("queue", ""))
-    if queue.slug == "overdue":
-        among &= queue.holds(request.user, timezone.now())
+    among = shown_of(REQUESTS, request.user, request.GET)
     if row := services.take_next_request(actor=request.user, among=among):
         messages.success(request, _("The request is yours. The partner was told."))
         return redirect("reviews:specialist_request", request_id=row.public_id)

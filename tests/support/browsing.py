@@ -8,6 +8,7 @@ from playwright.sync_api import ConsoleMessage, Page
 WIDE = {"width": 1360, "height": 850}
 NARROW = {"width": 390, "height": 844}
 DEFAULTS: dict[str, Any] = {"viewport": WIDE, "locale": "en-GB", "timezone_id": "Europe/Paris"}
+PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 WAIT_MS = 30_000  # on a machine with much else to do
 NO_FAULT = "Failed to load resource"  # an answer of 404 or 422 may be just what a test asks for
 AXE_OPTIONS = {
@@ -29,6 +30,15 @@ new PerformanceObserver(list => list.getEntries().filter(entry => !entry.hadRece
 })).observe({type: 'layout-shift', buffered: true});
 }
 """
+
+
+def painted(page: Page) -> float:
+    """First contentful paint in milliseconds. A page may have loaded before it is painted: waits, but not for ever."""
+    for _look in range(WAIT_MS // 20):
+        if at := float(page.evaluate(PAINTED)):
+            return at
+        page.wait_for_timeout(20)
+    raise AssertionError(f"{page.url} is not painted")
 
 
 def watch(page: Page, faults: list[str]) -> Page:
