@@ -8,9 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 from tests.browser.world import AsPerson
-from tests.support.browsing import WATCH_SHIFT
+from tests.support.browsing import WATCH_SHIFT, painted
 from tests.support.stack import Stack
-from tests.tour.visit import PAINTED
 
 EMAIL = "far-away@partner.example"
 PAUSE = 1.0  # seconds between the halves of a page: longer than a browser needs to paint the first one
@@ -65,7 +64,5 @@ def test_page_that_comes_in_two_halves_is_painted_once(embedded_stack: Stack, as
     page.add_init_script(WATCH_SHIFT)
     with slow_line(embedded_stack) as line:
         page.goto(f"{line}/offers/")
-        while not page.evaluate(PAINTED):
-            page.wait_for_timeout(50)
+        assert painted(page) > PAUSE * 1000
         assert page.evaluate("window.moved") == []
-        assert page.evaluate(PAINTED) > PAUSE * 1000

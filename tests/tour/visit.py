@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Window
 
-from tests.support.browsing import NARROW, WATCH_SHIFT, WIDE, violations, watch
+from tests.support.browsing import NARROW, WATCH_SHIFT, WIDE, painted, violations, watch
 from tests.support.people import session_of
 from tests.support.stack import Stack
 from tests.tour.page import Found, Page
@@ -35,7 +35,6 @@ CHECKS = """(language) => {
   }
   return faults;
 }"""
-PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 SEND = "form => { form.noValidate = true; form.requestSubmit(); }"
 BUSY = ".htmx-request"  # htmx marks what waits for an answer
 
@@ -130,11 +129,7 @@ class Visitor:
 
     def painted(self) -> float:
         """First contentful paint of the page shown, in milliseconds."""
-        while not (
-            painted := float(self.window.evaluate(PAINTED))
-        ):  # a page may have loaded before it is painted
-            self.window.wait_for_timeout(20)
-        return painted
+        return painted(self.window)
 
     def close(self) -> None:
         self.context.close()
