@@ -9,10 +9,10 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from cosell.locations import country_name, state_name
-from offers.contacts_import import Change, Column, ContactRow, Table
+from offers.contacts_import import Change, Column, ContactRow, Difference, Table
 from offers.contacts_import.columns import column_name
 from offers.contacts_import.reading import WORKBOOK
 from offers.models import ContactRole, Offer
@@ -143,6 +143,19 @@ def columns_in_words(table: Table) -> list[tuple[str, str]]:
 def separator_in_words(separator: str) -> str:
     names = {",": _("separated by commas"), ";": _("separated by semicolons"), "\t": _("separated by tabs")}
     return names.get(separator) or _("separated by %(separator)s") % {"separator": separator}
+
+
+@register.filter
+def counts_of(difference: Difference) -> list[tuple[int, str]]:
+    """How many contacts are added, changed, removed and left alone, each with its word."""
+    added, changed, removed = difference.added, difference.changed, difference.removed
+    unchanged = difference.unchanged
+    return [
+        (added, npgettext("contacts", "added", "added", added)),
+        (changed, npgettext("contacts", "changed", "changed", changed)),
+        (removed, npgettext("contacts", "removed", "removed", removed)),
+        (unchanged, npgettext("contacts", "stays as it is", "stay as they are", unchanged)),
+    ]
 
 
 @register.filter

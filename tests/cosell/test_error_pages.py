@@ -43,6 +43,14 @@ def test_a_viewer_reads_who_can_give_them_the_right(client: Client) -> None:
     assert "An owner of Contoso can give you the right: Amélie, Karim." in text_of(answer)
 
 
+def test_an_owner_is_not_sent_to_themselves(client: Client) -> None:
+    client.force_login(make_member(make_partner(name="Contoso"), role="owner", name="Amélie"))
+    answer = client.get(reverse("audit:log"))
+    assert answer.status_code == 403
+    assert "can give you the right" not in text_of(answer)
+    assert "A programme admin can change the role." not in text_of(answer)
+
+
 def test_microsoft_s_people_are_led_to_a_programme_admin(client: Client) -> None:
     client.force_login(make_user(role="reviewer"))
     answer = client.get(reverse("audit:log"))
@@ -66,6 +74,7 @@ def test_a_stranger_s_404_names_nothing_and_leads_to_the_start(client: Client) -
     answer = client.get("/nowhere/")
     assert tree_of(answer).xpath("//main//a/@href") == ["/"]
     assert "The link may be old or mistyped" in text_of(answer)
+    assert "Start from one of these pages" not in text_of(answer)
 
 
 # --- 400, 413 ---

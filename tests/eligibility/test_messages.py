@@ -155,6 +155,14 @@ SENTENCES = [
     (
         "supporting_material",
         SEED,
+        {"documents": documents(customer_wins="approved")},
+        "met",
+        "The social media channel is given · Verifiable customer wins: approved",
+        "",
+    ),
+    (
+        "supporting_material",
+        SEED,
         {"offer__social_media_url": None, "documents": documents(customer_wins="submitted")},
         "pending",
         "Verifiable customer wins: with Microsoft",

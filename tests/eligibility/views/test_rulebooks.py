@@ -98,6 +98,8 @@ def test_saved_draft_shows_its_differences_with_a_word() -> None:
     }
     assert answer.context["counted"] == "4 differences"
     assert [tab.get("count") for tab in answer.context["tabs"]] == [None, "4", None, None, None, None]
+    sections = [client.get(address(draft, each)).context["counted"] for each in ("thresholds", "types")]
+    assert sections == ["4 differences", "0 differences"]
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -211,6 +211,13 @@ def test_only_what_the_type_asks_has_a_field(offer_type: str) -> None:
     assert ("specialist" in fields) is (offer_type != "saas")
 
 
+def test_field_without_a_choice_is_not_there() -> None:
+    offer = make_offer(type="saas")
+    assert "removed" not in asked(offer).context["form"].fields
+    make_document(offer, "customer_one_pager")
+    assert "removed" in asked(offer).context["form"].fields
+
+
 @travel("2020-11-15T12:00:00Z", tick=False)
 def test_questions_to_begin_with_are_links() -> None:
     offer = make_ready()

@@ -273,6 +273,9 @@ def test_withdraw_leads_back_to_publishing(partner_page: Client, submission: Sub
 
     assert answer.headers["Location"] == address("publish", submission.offer)
     assert again(submission).state == "withdrawn"
+    page = partner_page.get(address("submission", submission.offer, submission.public_id)).content.decode()
+    assert "requirement-not_applicable" in page
+    assert "requirement-pending" not in page, "nothing waits any more"
     assert said(late)[-1].startswith("Somebody was faster")
 
 
