@@ -233,6 +233,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=40),
     },
     "reassess-every-day": {"task": "eligibility.tasks.reassess_all", "schedule": crontab(hour=0, minute=5)},
+    "renew-facts-every-day": {"task": "eligibility.tasks.renew_all", "schedule": crontab(hour=3, minute=30)},
     "warn-ahead-every-day": {"task": "eligibility.tasks.warn_ahead", "schedule": crontab(hour=5, minute=15)},
 }
 

@@ -3,16 +3,31 @@
 from celery import shared_task
 
 from cosell.nudges import nudge
-from eligibility.services import assessing, grace, jobs, rulebook_workflow, warning
+from eligibility.services import daily, jobs, rulebook_workflow, warning
 
 
 @shared_task
 def reassess_all() -> None:
-    """Every day: facts that changed unsaid, what time alone changes, and the grace periods that end or are about to."""
-    assessing.renew_facts()
-    assessing.reassess_all()
-    grace.end_grace(assessing.today())
-    grace.warn_of_grace(assessing.today())
+    """Every day: what time alone changes, and the grace periods that end or are about to. All workers take part."""
+    for part in daily.parts():
+        nudge(reassess_part, *part)
+
+
+@shared_task
+def reassess_part(after: int, last: int) -> None:
+    daily.reassess_part(daily.Part(after, last))
+
+
+@shared_task
+def renew_all() -> None:
+    """Every day: facts that were changed behind the product's back. All workers take part."""
+    for part in daily.parts():
+        nudge(renew_part, *part)
+
+
+@shared_task
+def renew_part(after: int, last: int) -> None:
+    daily.renew_part(daily.Part(after, last))
 
 
 @shared_task

@@ -15,7 +15,7 @@ from cosell.demo_programme.papers import domain
 from cosell.demo_programme.plans import PLANS
 from cosell.demo_programme.scene import Clock, Scene
 from eligibility.services import earned
-from eligibility.services.assessing import reassess_all
+from eligibility.services.daily import reassess_all
 from eligibility.services.warning import warn_all
 from offers.models import Offer
 from reviews.models import RuleKind, SecondReviewRule

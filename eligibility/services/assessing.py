@@ -6,7 +6,6 @@ other, and the later one sees the facts of both.
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,14 +18,13 @@ from eligibility.models import Assessment, OfferStatus
 from eligibility.queries import rulebook_in_force, rules_of
 from eligibility.rules import evaluate
 from eligibility.services.changes import StatusChange
-from eligibility.services.differing import differing, outdated
 from eligibility.services.grace import review_grace
 from eligibility.services.settling import settle
 from eligibility.services.turns import wait_for_activation
 from offers.models import Offer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date, datetime
 
     from eligibility.models import Rulebook
@@ -34,9 +32,7 @@ if TYPE_CHECKING:
     from eligibility.rules import Answer, Facts
 
 BATCH = 500
-WIDE_BATCH = 5_000  # of offers that are only read
 STORED = ("status", "since", "assessment", "fingerprint", "offer_facts", "partner_facts")
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,42 +73,6 @@ def reassess_changed(
         ids.update(Offer.objects.filter(partner__in=partner_ids).values_list("pk", flat=True))
     if ids:
         assess_offers(ids)
-
-
-def reassess_all(*, as_of: date | None = None) -> int:
-    """Assess every offer whose answer is another one now; the number of offers whose status changed.
-
-    For every day: a competency may have expired, a month rolled out of the window. ``as_of`` is today. It goes by the
-    stored facts; ``renew_facts`` sees to it that they hold.
-    """
-    day = as_of or today()
-    return sum(
-        len(assess_offers(found, as_of=day, reread=False))
-        for ids in _all_offers()
-        if (found := list(differing(ids, day)))
-    )
-
-
-def renew_facts() -> int:
-    """Read the facts of every offer anew and assess those that nobody said had changed; how many they were."""
-    renewed = 0
-    for ids in _all_offers():
-        if found := outdated(
-            outdated(ids)
-        ):  # twice: an act may have ended between the reading of the one and the other
-            assess_offers(found)
-            renewed += len(found)
-    if renewed:
-        logger.warning("stored facts of %s offers were not what the tables say", renewed)
-    return renewed
-
-
-def _all_offers() -> Iterator[list[int]]:
-    """Their primary keys, in order, in wide batches."""
-    last = 0
-    while ids := offers_after(last, WIDE_BATCH):
-        yield ids
-        last = ids[-1]
 
 
 def offers_after(pk: int, limit: int) -> list[int]:

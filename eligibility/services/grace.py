@@ -16,6 +16,7 @@ from django.utils import timezone
 from cosell.accounts.models import Membership
 from cosell.audit.services import record
 from cosell.notifications.services import notify
+from eligibility.facts.joining import among
 from eligibility.facts.reading import read_facts
 from eligibility.models import GraceEnd, GracePeriod, OfferStatus
 from eligibility.queries import rules_of
@@ -87,10 +88,10 @@ def review_grace(offer_ids: Collection[int], day: date) -> None:
                 _end(period, GraceEnd.LOST, day)
 
 
-def end_grace(day: date) -> int:
-    """End what is over on this day; how many periods that were."""
-    ended = 0
-    while periods := list(_open().filter(until__lt=day).select_related("offer__standing")[:BATCH]):
+def end_grace(offer_ids: Sequence[int], day: date) -> int:
+    """End what is over on this day, of offers in the order of their keys; how many periods that were."""
+    over, ended = _open().filter(among("offer", offer_ids), until__lt=day), 0
+    while periods := list(over.select_related("offer__standing")[:BATCH]):
         with transaction.atomic():
             for period in periods:
                 _end(period, GraceEnd.OVER, day)
@@ -98,10 +99,10 @@ def end_grace(day: date) -> int:
     return ended
 
 
-def warn_of_grace(day: date) -> int:
-    """Tell the partners whose grace ends within a week, once; how many periods that were."""
-    soon = _open().filter(until__lte=day + timedelta(days=WARNED_DAYS), warned_at__isnull=True)
-    warned = 0
+def warn_of_grace(offer_ids: Sequence[int], day: date) -> int:
+    """Tell the partners of these offers whose grace ends within a week, once; how many periods that were."""
+    end = day + timedelta(days=WARNED_DAYS)
+    soon, warned = _open().filter(among("offer", offer_ids), until__lte=end, warned_at__isnull=True), 0
     while periods := list(soon.select_related("offer")[:BATCH]):
         with transaction.atomic():
             for period in periods:

@@ -31,15 +31,15 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> int:
-    from tests.support.servers import postgresql
+    from tests.support.servers import services
 
     asked = arguments()
     if asked.only == "uploads":
         os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
         keep(asked, measure_uploads(asked))
         return 0
-    with postgresql() as database_url:
-        os.environ |= {"DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "tests.benchmarks.with_admin"}
+    with services() as servers:
+        os.environ |= servers.environment() | {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.with_admin"}
         figures = measure(asked)
     keep(asked, figures)
     return 0

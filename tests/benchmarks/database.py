@@ -13,21 +13,25 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from celery import Task
 from django.db import connection, transaction
 from django.db.models import Case, Value, When
 from django.utils import timezone
 
 from cosell.facts import say_facts_changed
+from eligibility import tasks
 from eligibility.facts.reading import read_facts
 from eligibility.models import Assessment, AzureConsumedRevenue, BilledRevenue, OfferStatus
 from eligibility.queries import rulebook_in_force, rules_of
 from eligibility.rules import evaluate
-from eligibility.services.assessing import WIDE_BATCH, offers_after, reassess_all, renew_facts
+from eligibility.services.assessing import offers_after
+from eligibility.services.daily import PART, parts, reassess_all
 from eligibility.services.differing import differing
 from offers.models import Contact, DocumentState, DocumentVersion, Offer
 from tests.benchmarks import by_orm
 from tests.benchmarks.dataset import DAY, SEED, months_before
 from tests.benchmarks.measuring import Figure, in_turns, median_ratio, percentile, seconds
+from tests.benchmarks.workers import Workers, working
 
 SELECT_TARGET, ORM_TARGET, INCREMENTAL_TARGET_MS = 2.0, 100.0, 5.0
 SHARE_CHANGED = 0.01
@@ -79,20 +83,24 @@ def _all_offers(pairs: int) -> Iterator[Figure]:
     def change() -> None:
         some[:] = _change_some(ids, chance)
 
-    acts: list[Callable[[], object]] = [
-        change,
-        lambda: _said_and_assessed(some),
-        select_statuses,
-        lambda: reassess_all(as_of=DAY),
-        change,
-        lambda: (renew_facts(), reassess_all(as_of=DAY)),
-        lambda: [by_orm.assess(pk, DAY, rulebook) for pk in sample],
-    ]
-    _, changed, select, unchanged, _, unsaid, orm = in_turns(acts, pairs)
+    with working() as workers:
+        _shared(workers, tasks.reassess_all)  # until both have read their modules
+        acts: list[Callable[[], object]] = [
+            change,
+            lambda: (say_facts_changed(offers=some), _shared(workers, tasks.reassess_all)),
+            select_statuses,
+            lambda: _shared(workers, tasks.reassess_all),
+            lambda: reassess_all(as_of=DAY),
+            change,
+            lambda: (_shared(workers, tasks.renew_all), _shared(workers, tasks.reassess_all)),
+            lambda: [by_orm.assess(pk, DAY, rulebook) for pk in sample],
+        ]
+        _, changed, select, unchanged, alone, _, unsaid, orm = in_turns(acts, pairs)
     hold_equal(select_statuses())
     whole = [taken * len(ids) / len(sample) for taken in orm]
     yield _at_most("all offers, 1 % of them changed", changed, select)
     yield _at_most("all offers, none changed", unchanged, select)
+    yield _beside("the same by one process", alone, select)
     yield _beside("all offers read from their tables, 1 % changed unsaid", unsaid, select)
     ratio = median_ratio(whole, changed)
     yield Figure(
@@ -105,6 +113,12 @@ def _all_offers(pairs: int) -> Iterator[Figure]:
         f"≥ {ORM_TARGET:g} × as fast",
         ratio >= ORM_TARGET,
     )
+
+
+def _shared(workers: Workers, task: Task[[], None]) -> None:
+    """The task as beat starts it: a worker cuts the offers into parts, and all workers carry these out."""
+    task.delay()
+    workers.wait_for(1 + len(list(parts())))
 
 
 def _at_most(name: str, ours: list[float], select: list[float]) -> Figure:
@@ -127,13 +141,6 @@ def _change_some(ids: list[int], chance: random.Random) -> list[int]:
         published_at=Case(When(published_at__isnull=True, then=Value(timezone.now())), default=None)
     )
     return some
-
-
-@transaction.atomic
-def _said_and_assessed(changed: list[int]) -> None:
-    """The changed facts read from their tables, stored and assessed, and then every offer."""
-    say_facts_changed(offers=changed)
-    reassess_all(as_of=DAY)
 
 
 def _second_run() -> Figure:
@@ -194,7 +201,7 @@ def _peak_of(limit: int) -> float:
 def peak_of_reading(limit: int) -> float:
     """MB that this process took at most, after the first ``limit`` offers were read, evaluated and compared."""
     last = done = 0
-    while done < limit and (ids := offers_after(last, min(WIDE_BATCH, limit - done))):
+    while done < limit and (ids := offers_after(last, min(PART, limit - done))):
         list(differing(ids, DAY))
         last, done = ids[-1], done + len(ids)
     status = Path("/proc/self/status").read_text(encoding="utf-8")

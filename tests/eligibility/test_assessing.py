@@ -15,7 +15,8 @@ from cosell.facts import say_facts_changed
 from cosell.notifications.models import Notification
 from eligibility.models import Assessment, Competency, OfferStatus
 from eligibility.queries import rulebook_in_force
-from eligibility.services.assessing import assess_offers, reassess_all
+from eligibility.services.assessing import assess_offers
+from eligibility.services.daily import reassess_all
 from offers.models import CloudSpecialistRequest, Contact, Offer
 from tests.builders import make_member, make_offer, make_partner
 from tests.eligibility.building import (
@@ -206,7 +207,7 @@ def test_every_day_lets_a_month_roll_out_of_the_window() -> None:
 
 def test_every_offer_is_reached_however_many_batches_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("eligibility.services.assessing.BATCH", 2)
-    monkeypatch.setattr("eligibility.services.assessing.WIDE_BATCH", 3)
+    monkeypatch.setattr("eligibility.services.daily.PART", 3)
     offers = [make_offer() for _ in range(5)]
     assert reassess_all() == 0
     assert OfferStatus.objects.filter(offer__in=offers, assessment__isnull=False).count() == 5

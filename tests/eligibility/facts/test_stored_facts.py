@@ -16,7 +16,7 @@ from eligibility.facts.packing import unpack
 from eligibility.facts.reading import read_facts, stored_facts
 from eligibility.models import Assessment, Competency, OfferStatus
 from eligibility.services import earned
-from eligibility.services.assessing import reassess_all, renew_facts
+from eligibility.services.daily import reassess_all, renew_all
 from eligibility.services.differing import outdated
 from offers.models import CloudSpecialistRequest, Contact, Offer, OfferType
 from offers.services import contacts, offers
@@ -152,11 +152,11 @@ def test_fact_that_nobody_said_had_changed_is_found_and_assessed(caplog: pytest.
     Offer.objects.filter(pk=offer.pk).update(published_at=None)
     assert outdated([offer.pk, other.pk]) == [offer.pk]
     assert reassess_all() == 0
-    assert renew_facts() == 1
+    assert renew_all() == 1
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert (status_of(offer), status_of(other)) == ("not_ready", "co_sell_ready")
     assert outdated([offer.pk, other.pk]) == []
-    assert renew_facts() == 0
+    assert renew_all() == 0
 
 
 def test_offer_from_before_facts_were_stored_gets_them_and_nothing_else() -> None:

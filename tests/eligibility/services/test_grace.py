@@ -16,7 +16,6 @@ from cosell.accounts.models import Partner
 from cosell.facts import say_facts_changed
 from cosell.notifications.models import Notification
 from cosell.notifications.rendering import told
-from eligibility import tasks
 from eligibility.models import Assessment, GracePeriod, OfferStatus
 from eligibility.pages.offer_lists import counts_by_status, is_in, standings_by_type, with_standing
 from eligibility.pages.overview import overview_of
@@ -24,6 +23,7 @@ from eligibility.pages.partner_lists import find_partners
 from eligibility.pages.past import standing_on
 from eligibility.queries import held_since
 from eligibility.services import jobs
+from eligibility.services.daily import reassess_all
 from offers.models import Offer
 from tests.builders import make_member
 from tests.eligibility.building import (
@@ -75,7 +75,7 @@ def codes() -> list[str]:
 def every_day(clock: Any, until: date) -> None:
     while datetime.now(UTC).date() < until:
         clock.shift(timedelta(days=1))
-        tasks.reassess_all()
+        reassess_all()
 
 
 KEPT = ("co_sell_ready", "azure_ip_incentivized", "azure_ip_incentivized", UNTIL)

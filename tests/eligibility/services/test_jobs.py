@@ -280,5 +280,4 @@ def test_tasks_do_the_same() -> None:
     tasks.run_job(job.pk)
     assert rows_of(job)["state"] == JobState.DONE
     tasks.sweep_jobs()
-    tasks.reassess_all()
     assert RulebookJob.objects.count() == 1
