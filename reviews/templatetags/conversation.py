@@ -6,11 +6,11 @@ from typing import Any
 
 from django import template
 
-from reviews.coming_from import keeping
-from reviews.conversation import conversation_of
+from reviews.forms.conversation import MessageForm
 from reviews.models import Side, Submission
+from reviews.pages.coming_from import keeping
+from reviews.pages.conversation import conversation_of
 from reviews.permissions import may_say
-from reviews.round_forms import MessageForm
 from reviews.services.conversation import Subject, path_to_write
 
 register = template.Library()

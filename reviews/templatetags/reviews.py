@@ -19,8 +19,6 @@ from eligibility.pages.explaining import source_line
 from eligibility.queries import asks_of, rulebook_for, rules_of
 from offers.models import DocumentKind, DocumentState
 from reviews import queries, reasons
-from reviews.coming_from import came_from, keeping, way_back
-from reviews.figures import told
 from reviews.models import (
     Appeal,
     RuleKind,
@@ -31,12 +29,14 @@ from reviews.models import (
     Verdict,
 )
 from reviews.models.submission import REFUSED_BY_CHECKS
-from reviews.onboarding import checklist_of
-from reviews.reading import ZOOMS
+from reviews.pages.coming_from import came_from, keeping, way_back
+from reviews.pages.figures import told
+from reviews.pages.onboarding import checklist_of
+from reviews.pages.reading import ZOOMS
 
 if TYPE_CHECKING:
     from eligibility.queries import Asks
-    from reviews.reading import Reading
+    from reviews.pages.reading import Reading
 
 register = template.Library()
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cosell.views import staff_page
-from reviews.forms import HandOverForm, SendBackForm
-from reviews.listing import EVERY_ROW
+from reviews.forms.bulk import SendBackForm
+from reviews.forms.passing_on import HandOverForm
 from reviews.models import SavedFilter
+from reviews.pages.listing import EVERY_ROW
 from reviews.services.bulk import ACTS, Act, Outcome, SendBack, handing_over, on_each
 from reviews.views.queue import queue_at, show
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from offers.models import DocumentKind, DocumentText, DocumentVersion
-from reviews.differences import TextDifference, compare_pages
 from reviews.models import ItemKind, SubmissionState
+from reviews.pages.differences import TextDifference, compare_pages
 from reviews.views.exhibits import (
     ContactRow,
     Row,

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from cosell.kept_posts import posted_or_kept
 from cosell.transitions import possible
 from cosell.views import partner_page, staff_page
-from reviews.coming_from import keeping
-from reviews.conversation import conversation_of
+from reviews.forms.conversation import MessageForm
+from reviews.pages.coming_from import keeping
+from reviews.pages.conversation import conversation_of
 from reviews.permissions import load_for_review, load_submission, may_say
-from reviews.round_forms import MessageForm
 from reviews.services import submissions
 from reviews.services.conversation import path_to_conversation, say
 from reviews.services.submissions import SUBMISSION_TRANSITIONS

@@ -19,14 +19,14 @@ from cosell.transitions import possible
 from cosell.views import staff_page
 from eligibility.queries import asks_of
 from offers.services.offers import set_technical_validation
-from reviews.coming_from import came_from, way_back
 from reviews.drafts import draft_of
-from reviews.forms import VerdictForm
+from reviews.forms.remarks import CommentForm, NoteForm, form_of
+from reviews.forms.verdicts import VerdictForm
 from reviews.models import AppealOutcome, Submission, SubmissionItem, SubmissionState
+from reviews.pages.coming_from import came_from, way_back
+from reviews.pages.reading import reading_of
 from reviews.permissions import load_for_review
 from reviews.queries import items_of, notes_of
-from reviews.reading import reading_of
-from reviews.remark_forms import CommentForm, NoteForm, form_of
 from reviews.services import submissions
 from reviews.services.preview import outlook
 from reviews.services.submissions import SUBMISSION_TRANSITIONS
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from cosell.requests import PersonRequest
     from eligibility.queries import Asks
     from reviews.models import PageComment
-    from reviews.reading import Reading
+    from reviews.pages.reading import Reading
 
     Commenting = tuple[SubmissionItem, int, CommentForm | None, PageComment | None]
 

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cosell.views import staff_page
-from reviews.figures import DEFAULT_WEEKS, WEEKS
-from reviews.figures import figures as figures_of
+from reviews.pages.figures import DEFAULT_WEEKS, WEEKS
+from reviews.pages.figures import figures as figures_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

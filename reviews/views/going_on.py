@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reviews.coming_from import among, came_from, keeping, way_back
+from reviews.pages.coming_from import among, came_from, keeping, way_back
 from reviews.services import submissions
 
 if TYPE_CHECKING:

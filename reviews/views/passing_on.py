@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from cosell.kept_posts import posted_or_kept
 from cosell.views import staff_page
-from reviews.coming_from import way_back
-from reviews.forms import HandOverForm
+from reviews.forms.passing_on import HandOverForm
+from reviews.pages.coming_from import way_back
 from reviews.permissions import load_for_review
 from reviews.services import submissions
 from reviews.services.presence import sign_of_life

@@ -17,9 +17,9 @@ from cosell.views import partner_page
 from eligibility.pages.overview import Group, Overview, overview_of
 from offers.queries import load_offer
 from offers.services import offers as offer_services
-from reviews.expected import expected_by
-from reviews.forms import PublishForm
+from reviews.forms.publish import PublishForm
 from reviews.models import ItemKind
+from reviews.pages.expected import expected_by
 from reviews.permissions import may_publish
 from reviews.queries import open_submission, submissions_of
 from reviews.services import submissions

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cosell.views import staff_page
-from reviews.filter_forms import SaveFilterForm
-from reviews.forms import HandOverForm, SendBackForm
-from reviews.listing import listing
+from reviews.forms.bulk import SendBackForm
+from reviews.forms.filters import SaveFilterForm
+from reviews.forms.passing_on import HandOverForm
 from reviews.models import SavedFilter
-from reviews.queues import SUBMISSIONS
+from reviews.pages.listing import listing
+from reviews.pages.queues import SUBMISSIONS
 from reviews.services.filters import save_filter as keep_filter
 from reviews.views.going_on import open_next
 

@@ -19,8 +19,8 @@ from eligibility.messages import title
 from eligibility.pages.explaining import source_line
 from eligibility.queries import rulebook_for, rules_of
 from offers.views.saving import is_saved, show
+from reviews.forms.reasons import ReasonForm, kinds
 from reviews.models import Reason, SubmissionItem
-from reviews.reason_forms import ReasonForm, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,9 +11,9 @@ from django.http import Http404
 
 from cosell.transitions import SomebodyWasFaster
 from cosell.views import staff_page
+from reviews.forms.remarks import CommentForm, NoteForm, at_revision, without_place
 from reviews.models import PageComment, ReviewNote, SubmissionItem
 from reviews.permissions import load_for_review, load_item
-from reviews.remark_forms import CommentForm, NoteForm, at_revision, without_place
 from reviews.services import remarks
 from reviews.views.acting import refusals_told
 from reviews.views.desk import show

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cosell.views import staff_page
-from reviews.search import search as find
-from reviews.search import words_of
+from reviews.pages.search import search as find
+from reviews.pages.search import words_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cosell.kept_posts import posted_or_kept
 from cosell.transitions import SomebodyWasFaster
 from cosell.views import admin_page, partner_page, staff_page
-from reviews.coming_from import way_back
+from reviews.forms.conversation import ReasonForm
+from reviews.forms.settings import SecondReviewRuleForm
 from reviews.models import SecondReviewRule, Submission
+from reviews.pages.coming_from import way_back
 from reviews.permissions import load_for_review, load_submission
-from reviews.round_forms import ReasonForm, SecondReviewRuleForm
 from reviews.services import submissions
 from reviews.services.second_rules import add_rule
 from reviews.services.second_rules import remove_rule as take_out

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from cosell.kept_posts import posted_or_kept
 from cosell.views import admin_page, staff_page
-from reviews.forms import ConflictForm, HolidayForm
+from reviews.forms.settings import ConflictForm, HolidayForm
 from reviews.models import ConflictOfInterest, Holiday
 from reviews.services import conflicts as declared
 from reviews.services.holidays import add_holiday

@@ -19,18 +19,18 @@ from cosell.kept_posts import posted_or_kept
 from cosell.transitions import possible
 from cosell.views import staff_page
 from offers.models import CloudSpecialistRequest
-from reviews.coming_from import shown_of
-from reviews.listing import listing
+from reviews.forms.conversation import MessageForm
+from reviews.forms.specialist import OutcomeForm
 from reviews.models.submission import OPEN_STATES
-from reviews.papers import papers_of
-from reviews.queues import REQUESTS
-from reviews.round_forms import MessageForm
+from reviews.pages.coming_from import shown_of
+from reviews.pages.listing import listing
+from reviews.pages.papers import papers_of
+from reviews.pages.queues import REQUESTS
 from reviews.services import specialist as services
 from reviews.services.conversation import path_to_write
 from reviews.services.presence import REQUEST, readers_of
 from reviews.services.specialist import REQUEST_TRANSITIONS
 from reviews.services.submissions.snapshot import take_snapshot
-from reviews.specialist_forms import OutcomeForm
 from reviews.specialist_permissions import load_specialist_request
 from reviews.templatetags.reviews import who_reads
 from reviews.views.acting import refusals_told

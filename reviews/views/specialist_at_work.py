@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from cosell.kept_posts import posted_or_kept
 from cosell.views import staff_page
-from reviews.round_forms import MessageForm
+from reviews.forms.conversation import MessageForm
+from reviews.forms.specialist import RequestHandOverForm
 from reviews.services import specialist as services
 from reviews.services.conversation import path_to_conversation, say
 from reviews.services.presence import sign_of_life
 from reviews.services.specialist import REQUEST_TRANSITIONS
-from reviews.specialist_forms import RequestHandOverForm
 from reviews.specialist_permissions import load_specialist_request
 from reviews.templatetags.reviews import who_reads
 from reviews.views.acting import done, refusals_told

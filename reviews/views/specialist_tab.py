@@ -15,14 +15,14 @@ from cosell.transitions import possible
 from cosell.views import partner_or_staff_page, partner_page
 from offers.permissions import may_edit_offer
 from offers.queries import load_offer, requests_of
-from reviews.expected import expected_by
-from reviews.papers import papers_of
+from reviews.forms.conversation import MessageForm
+from reviews.forms.specialist import ProvideForm, RequestForm
+from reviews.pages.expected import expected_by
+from reviews.pages.papers import papers_of
 from reviews.queries import open_submission
-from reviews.round_forms import MessageForm
 from reviews.services import specialist as services
 from reviews.services.conversation import path_to_conversation, path_to_write, say
 from reviews.services.specialist import REQUEST_TRANSITIONS
-from reviews.specialist_forms import ProvideForm, RequestForm
 from reviews.specialist_permissions import load_own_request, may_handle
 from reviews.views.acting import done
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from cosell.transitions import possible
 from cosell.views import partner_page
-from reviews.expected import expected_by
 from reviews.models import SubmissionState
+from reviews.pages.expected import expected_by
 from reviews.permissions import load_submission
 from reviews.queries import bring_told_comments, items_of, outcome_of
 from reviews.services import submissions

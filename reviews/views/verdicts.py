@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cosell.views import staff_page
 from eligibility.queries import asks_of
 from reviews.drafts import drop_draft, keep_draft
-from reviews.forms import VerdictForm
+from reviews.forms.verdicts import VerdictForm
 from reviews.models import SubmissionItem
 from reviews.permissions import load_item
 from reviews.queries import items_of

@@ -8,7 +8,7 @@ from django import forms
 
 from cosell.accounts.forms import _OnOurFrame
 from eligibility.forms.filters import Filter
-from reviews.forms import VerdictForm
+from reviews.forms.verdicts import VerdictForm
 from reviews.models import ItemKind, SubmissionItem
 
 MODULES = (
@@ -16,11 +16,15 @@ MODULES = (
     "cosell.audit.forms",
     "eligibility.forms.earned",
     "offers.forms",
-    "reviews.forms",
-    "reviews.round_forms",
-    "reviews.reason_forms",
-    "reviews.remark_forms",
-    "reviews.specialist_forms",
+    "reviews.forms.bulk",
+    "reviews.forms.conversation",
+    "reviews.forms.passing_on",
+    "reviews.forms.publish",
+    "reviews.forms.reasons",
+    "reviews.forms.remarks",
+    "reviews.forms.settings",
+    "reviews.forms.specialist",
+    "reviews.forms.verdicts",
 )
 NO_HELP = {
     ("LoginForm", "login"): "the address of one's account",

@@ -15,7 +15,7 @@ from eligibility.forms.fields import FigureField
 from eligibility.models import AzureConsumedRevenue, BilledRevenue, Competency, Rulebook, RulebookState
 from eligibility.rulebook_fields import SECTIONS
 from offers.models import Contact, Offer
-from reviews.forms import PercentField
+from reviews.forms.fields import PercentField
 from tests.language.visiting import ROWS
 from tests.language.world import GreekWorld
 from tests.support.pages import form_data, tree_of

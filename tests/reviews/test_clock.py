@@ -8,8 +8,8 @@ from time_machine import travel
 from cosell.accounts.models import User
 from offers.models import Offer
 from reviews.calendar import WorkingCalendar
-from reviews.expected import expected_by, expected_of
 from reviews.models import Holiday, Submission, Why
+from reviews.pages.expected import expected_by, expected_of
 from reviews.services import submissions
 from reviews.services.holidays import add_holiday, remove_holiday
 from tests.builders import make_user

@@ -12,8 +12,8 @@ from cosell.accounts.models import User
 from cosell.notifications.models import Notification
 from cosell.transitions import SomebodyWasFaster
 from offers.models import CloudSpecialistRequest, Offer
-from reviews.conversation import conversation_of
 from reviews.models import ConflictOfInterest, Message, Submission, Why
+from reviews.pages.conversation import conversation_of
 from reviews.services import submissions
 from reviews.services.conversation import say
 from tests.builders import make_user

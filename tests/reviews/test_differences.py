@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from cosell.accounts.models import User
 from offers.models import DocumentText, Offer
-from reviews.differences import MOST_WORDS_IN_ALL, Piece, compare, compare_pages
 from reviews.models import Submission
+from reviews.pages.differences import MOST_WORDS_IN_ALL, Piece, compare, compare_pages
 from reviews.services import submissions
 from reviews.services.submissions.snapshot import take_snapshot
 from reviews.views.changes import changes_since

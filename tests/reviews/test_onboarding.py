@@ -11,7 +11,7 @@ from cosell.accounts.models import Invitation, Membership, Partner, User
 from cosell.facts import say_facts_changed
 from offers.models import CloudSpecialistRequest, DocumentState, Offer
 from reviews.models import Submission
-from reviews.onboarding import Checklist, checklist_of
+from reviews.pages.onboarding import Checklist, checklist_of
 from tests.builders import make_contact, make_member, make_offer, make_partner, make_user
 from tests.eligibility.building import make_document
 from tests.support.pages import text_of

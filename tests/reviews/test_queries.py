@@ -6,7 +6,7 @@ import pytest
 
 from cosell.accounts.models import User
 from offers.models import CloudSpecialistRequest
-from reviews.queues import SUBMISSIONS, counts_in_navigation
+from reviews.pages.queues import SUBMISSIONS, counts_in_navigation
 from tests.builders import make_offer
 from tests.reviews.building import queued
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviews.reading import find_in
+from reviews.pages.reading import find_in
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from cosell.audit.models import AuditEntry
 from cosell.transitions import SomebodyWasFaster
 from eligibility.models import Assessment
 from offers.models import Offer
-from reviews.conversation import conversation_of
 from reviews.models import SecondReviewRule, Submission, Why
+from reviews.pages.conversation import conversation_of
 from reviews.queries import items_of, seen_of
 from reviews.services import submissions
 from reviews.services.second_rules import remove_rule

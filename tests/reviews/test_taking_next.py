@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from cosell.accounts.models import Membership, User
 from cosell.audit.models import AuditEntry
 from offers.models import Offer
-from reviews.coming_from import among
 from reviews.models import Submission
+from reviews.pages.coming_from import among
 from reviews.permissions import may_take
 from reviews.queries import may_be_taken_by
 from reviews.services import conflicts, submissions

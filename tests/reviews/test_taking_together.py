@@ -17,8 +17,8 @@ def take_everything(takers: int, waiting: int, query: str) -> dict[str, Any]:
     """
     from django.db import connections
 
-    from reviews.coming_from import among
     from reviews.models import Submission
+    from reviews.pages.coming_from import among
     from reviews.services import submissions
     from tests.builders import make_user
     from tests.reviews.building import queued_at_once

@@ -40,7 +40,7 @@ SELECT id, public_id FROM taken
 def take_next(*, actor: User, among: Q | None = None) -> Submission | None:
     """Take the most urgent one of those that this person may review; None if there is none.
 
-    ``among`` narrows it to the rows of a filtered queue (``reviews.coming_from.among``).
+    ``among`` narrows it to the rows of a filtered queue (``reviews.pages.coming_from.among``).
 
     Many reviewers at once get different ones: where the database can, rows that others are just taking are skipped,
     and all of it is one statement unless it is narrowed; elsewhere the slower one tries the next. Raises

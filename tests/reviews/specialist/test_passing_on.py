@@ -10,8 +10,8 @@ from time_machine import travel
 from cosell.accounts.models import User
 from cosell.notifications.models import Notification
 from offers.models import CloudSpecialistRequest, RequestWhy
-from reviews.expected import expected_by
 from reviews.models import ConflictOfInterest, Message
+from reviews.pages.expected import expected_by
 from reviews.services import conflicts, presence
 from reviews.services.escalating import tell_overdue
 from reviews.services.holidays import add_holiday

@@ -9,7 +9,7 @@ from cosell.transitions import SomebodyWasFaster
 from eligibility.facts.reading import facts_of
 from offers.models import CloudSpecialistRequest, DocumentVersion, RequestWhy
 from reviews.models import ItemKind, Submission, Why
-from reviews.papers import papers_of
+from reviews.pages.papers import papers_of
 from reviews.services import submissions
 from reviews.services.specialist import (
     ask_about_request,

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cosell.accounts.models import User
-from reviews.figures import figures, told
 from reviews.models import Submission, SubmissionItem
+from reviews.pages.figures import figures, told
 from tests.reviews.building import queued
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cosell.accounts.models import Membership, Partner, User
 from offers.models import Offer
 from reviews.models import SavedFilter, Submission
-from reviews.queues import SUBMISSIONS
+from reviews.pages.queues import SUBMISSIONS
 from reviews.services import submissions
 from tests.builders import make_user
 from tests.reviews.building import again, queued

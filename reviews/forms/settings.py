@@ -1,47 +1,58 @@
-"""Forms of what goes on between the rounds: words to the other side, and what is asked of a second pair of eyes."""
+"""What admins set for the desk, and what a reviewer declares of themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reviews.forms import PercentField
-from reviews.models import RuleKind, SecondReviewRule
-from reviews.models.conversation import LONGEST_MESSAGE
+from cosell.accounts.models import Partner
+from reviews.forms.fields import PercentField
+from reviews.models import Holiday, RuleKind, SecondReviewRule
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
+MOST_NAMED = 5
 
 
-class MessageForm(forms.Form):
-    """Words to the other side. The page says what they are for: a message, a question or an answer."""
+class HolidayForm(forms.ModelForm):
+    """A day on which nobody reviews."""
 
-    text = forms.CharField(
-        label=_("Message"),
-        help_text=_("The other side reads it at once, and is told by mail."),
-        max_length=LONGEST_MESSAGE,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write something first.")},
+    class Meta:
+        model = Holiday
+        fields = ("day", "name")
+        widgets: ClassVar = {"day": forms.DateInput(attrs={"type": "date"})}
+        help_texts: ClassVar = {
+            "day": _("The whole day, in UTC."),
+            "name": _("As your colleagues know it, such as New Year's Day."),
+        }
+
+
+class ConflictForm(forms.Form):
+    """An organisation by its name, and why the person must not review it."""
+
+    organisation = forms.CharField(
+        label=_("Organisation"), max_length=120, help_text=_("Its name, or a part that no other has.")
     )
-
-
-class ReasonForm(forms.Form):
-    """Why an act is done; who reads it is said by ``help_text``."""
-
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("Whoever it concerns reads it."),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Say why, so that the other side understands it.")},
+        max_length=300,
+        required=False,
+        help_text=_("Your ties in a few words. Only Microsoft's people read it."),
     )
 
-    def __init__(self, help_text: _StrOrPromise, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
-        self.fields["reason"].help_text = help_text
+    def clean_organisation(self) -> Partner:
+        """The one organisation that is meant."""
+        name = self.cleaned_data["organisation"].strip()
+        exact = list(Partner.objects.filter(name__iexact=name)[:2])
+        found = exact or list(Partner.objects.filter(name__icontains=name)[: MOST_NAMED + 1])
+        if not found:
+            raise forms.ValidationError(_("No organisation has this name."))
+        if len(found) > 1:
+            names = ", ".join(partner.name for partner in found[:MOST_NAMED])
+            raise forms.ValidationError(
+                _("Several have it: %(names)s. Write more of it."), params={"names": names}
+            )
+        return found[0]
 
 
 class SecondReviewRuleForm(forms.ModelForm):

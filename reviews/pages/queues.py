@@ -15,8 +15,8 @@ from django.utils.translation import pgettext_lazy
 from cosell.accounts.models import User
 from cosell.prepared import GIVEN_USER, Prepared, count_of, sql_of
 from offers.models import RequestState
-from reviews.desks import Column, Desk, Moment, Queue, counted_for
 from reviews.models import Submission, SubmissionItem, SubmissionState, Verdict
+from reviews.pages.desks import Column, Desk, Moment, Queue, counted_for
 from reviews.queries import IN_POOL, Person, handled_by, reviewable_by
 
 OFFER = Column("offer", _("Offer"), "offer__name")

@@ -12,11 +12,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from cosell.lists import first_of, page_of
-from reviews.cells import Around, rows_of
-from reviews.coming_from import query_from
-from reviews.desks import PAGE_SIZE, Desk, Queue
-from reviews.filter_forms import FILTERS, Filters, filters_of
-from reviews.queues import SUBMISSIONS
+from reviews.forms.filters import FILTERS, Filters, filters_of
+from reviews.pages.cells import Around, rows_of
+from reviews.pages.coming_from import query_from
+from reviews.pages.desks import PAGE_SIZE, Desk, Queue
+from reviews.pages.queues import SUBMISSIONS
 from reviews.services.presence import REQUEST, SUBMISSION, names_of_readers
 
 if TYPE_CHECKING:

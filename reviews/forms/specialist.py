@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cosell.accounts.models import User
 from offers.forms.fields import KeyField
-from reviews.forms import HandOverForm
+from reviews.forms.passing_on import HandOverForm
 
 
 class RequestForm(forms.Form):

@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from reviews.desks import Desk
-from reviews.filter_forms import FILTERS, LONGEST_QUERY, QueueFilter, condition_of
-from reviews.queues import PARTS_OF_POOL, SUBMISSIONS
+from reviews.forms.filters import FILTERS, LONGEST_QUERY, QueueFilter, condition_of
+from reviews.pages.desks import Desk
+from reviews.pages.queues import PARTS_OF_POOL, SUBMISSIONS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -22,9 +22,9 @@ from django.utils.translation import gettext as _
 
 from offers.models import OfferType, RequestWhy
 from offers.models.specialist import OPEN_STATES as OPEN_REQUESTS
-from reviews.desks import Column
 from reviews.models import Why
 from reviews.models.submission import OPEN_STATES
+from reviews.pages.desks import Column
 from reviews.queries import Outcome
 from reviews.templatetags.reviews import items_line, told_outcome, who_reads
 
