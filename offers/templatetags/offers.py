@@ -159,17 +159,30 @@ def counts_of(difference: Difference) -> list[tuple[int, str]]:
 
 
 @register.filter
-def cells_of(change: Change) -> list[dict[str, str | None]]:
-    """A contact's cells in words; ``before`` is None where a cell stays as it is."""
+def cells_of(change: Change) -> list[dict[str, str]]:
+    """A contact's cells in words: what goes and what comes where it is changed, else what it ``holds``.
+
+    Of codes, only those that go or come; the others stay.
+    """
     cells = []
     for column in Column:
-        before = _cell(change.before, column) if change.before and column in change.fields else None
-        cells.append({"label": column_name(column), "before": before, "after": _cell(change.row, column)})
+        cell = {"label": str(column_name(column))}
+        if column in change.fields:
+            assert change.before is not None  # noqa: S101 - what is changed has two sides
+            cell["goes"] = _cell(change.before, column, but_for=change.row)
+            cell["comes"] = _cell(change.row, column, but_for=change.before)
+        else:
+            cell["holds"] = _cell(change.row, column)
+        cells.append(cell)
     return cells
 
 
-def _cell(row: ContactRow, column: Column) -> str:
+def _cell(row: ContactRow, column: Column, but_for: ContactRow | None = None) -> str:
     value = getattr(row, column)
     if column == Column.ROLE:
         return str(ContactRole(value).label)
-    return ", ".join(value) if isinstance(value, tuple) else value
+    if not isinstance(value, tuple):
+        return str(value)
+    others = getattr(but_for, column) if but_for else ()
+    in_words = countries_in_words if column == Column.COUNTRIES else states_in_words
+    return in_words(code for code in value if code not in others)

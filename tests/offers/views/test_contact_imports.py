@@ -28,6 +28,20 @@ def test_import_shows_what_will_change_and_then_changes_it(editor, offer):
     assert "1 added, 0 changed, 1 removed" in done.content.decode()
 
 
+def test_import_shows_which_countries_go_and_come_by_their_names(editor, offer):
+    make_contact(
+        offer, name="Ann", email="ann@x.example", job_title="", countries=["FR", "US"], states=["US-WA"]
+    )
+    location = upload(editor, offer, HEADER + 'Ann,ann@x.example,CEO,Partner sales,"BE, FR",\n')["Location"]
+    page = editor.get(location).content.decode()
+
+    assert "<del>United States (US)</del> <ins>Belgium (BE)</ins>" in " ".join(page.split())
+    assert "<del>Washington (US-WA)</del>" in page
+    assert "<ins>CEO</ins>" in page
+    assert page.count("<del>") == page.count("<ins>") == 2
+    assert "<bdi>Ann</bdi>" in page
+
+
 def test_import_posted_twice_replaces_once(editor, offer):
     location = upload(editor, offer, HEADER + "Ann,ann@x.example,CEO,Partner sales,FR,\n")["Location"]
     seen = editor.get(location).context["seen"]
