@@ -12,7 +12,7 @@ from cosell.supervisor import programs
 from tests.benchmarks.telling import ENDED
 from tests.support.servers import server, tail, temporary_folder
 
-PATIENCE = 600  # seconds for a task
+PATIENCE = 120  # seconds for a task
 QUEUES = ["programme"]
 
 
@@ -33,7 +33,7 @@ def working() -> Iterator[Workers]:
     """Workers on the database and the broker of this process."""
     with (
         temporary_folder("workers") as logs,
-        Redis.from_url(os.environ["BROKER_URL"]) as broker,
+        Redis.from_url(os.environ["BROKER_URL"], socket_timeout=None) as broker,
         ExitStack() as ending,
     ):
         for program in programs.workers(QUEUES, "WARNING"):
