@@ -125,6 +125,8 @@ def form_field(field: DataField) -> forms.Field:
         "required": field.required,
     }
     made: forms.Field = MAKERS[field.kind](field, common)
+    if field.row:  # a cell of the matrix has no room for a label
+        made.widget.attrs["aria-label"] = field.full_label
     return made
 
 
