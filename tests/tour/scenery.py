@@ -106,7 +106,7 @@ def _job(draft: Rulebook) -> RulebookJob:
 def _mail() -> None:
     """The newest of all, however many of the demo's are still to come."""
     folder = Path(settings.EMAIL_FILE_PATH)
-    before = set(folder.glob("*.log"))
-    send_mail("Vérifiez votre adresse", f"Ouvrez {settings.SITE_URL}/accounts/login/", None, [NEWCOMER])
-    (ours,) = [path for path in set(folder.glob("*.log")) - before if NEWCOMER in path.read_text()]
+    text = f"Ouvrez {settings.SITE_URL}/accounts/login/"
+    send_mail("Vérifiez votre adresse", text, None, [NEWCOMER])
+    (ours,) = [path for path in folder.glob("*.log") if text.encode() in path.read_bytes()]
     os.utime(ours, (MUCH_LATER, MUCH_LATER))
