@@ -133,7 +133,8 @@ def _earn_one(admin: User, partner: Partner, each: Earned) -> None:
 
 def _months(newest: Decimal, growth: Decimal, count: int) -> dict[date, Decimal]:
     """The last ``count`` ended months, the newest first, each ``growth`` times the one before it, a little uneven."""
-    month = datetime.now(UTC).date().replace(day=1)
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    month = tomorrow.replace(day=1)  # for the rules a month has ended on its last day
     figures: dict[date, Decimal] = {}
     for number in range(count):
         month = (month - timedelta(days=1)).replace(day=1)
