@@ -1,4 +1,4 @@
-"""Fields that more than one form has."""
+"""The field that more than one form has."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
-
-from cosell.accounts.models import User
 
 OUT_OF_RANGE = _("A percentage lies between 0 and 100.")
 
@@ -37,10 +35,3 @@ class PercentField(forms.DecimalField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": "decimal", "autocomplete": "off"}
-
-
-class ColleagueField(forms.ModelChoiceField):
-    """Microsoft's people, by name and address."""
-
-    def label_from_instance(self, person: User) -> str:
-        return f"{person} ({person.email})" if person.name else person.email

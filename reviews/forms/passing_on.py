@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cosell.accounts.models import User
 from cosell.views import STAFF_ROLES
-from reviews.forms.fields import ColleagueField
+
+
+class ColleagueField(forms.ModelChoiceField):
+    """Microsoft's people, by name and address."""
+
+    def label_from_instance(self, person: User) -> str:
+        return f"{person} ({person.email})" if person.name else person.email
 
 
 class HandOverForm(forms.Form):

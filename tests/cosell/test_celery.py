@@ -1,4 +1,4 @@
-"""A task that hangs: ended in time also in a worker that has no children."""
+"""What beat starts exists; and a task that hangs is ended in time, also in a worker that has no children."""
 
 import signal
 import subprocess
@@ -6,6 +6,9 @@ import sys
 import time
 
 import pytest
+from django.conf import settings
+
+from cosell.celery import app
 
 # A worker of one task, with the whole product's settings, on a broker in memory.
 HANGS = """
@@ -39,3 +42,8 @@ def test_task_that_hangs_ends_its_worker(seconds: float, code: int, said: str) -
     outcome = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
     assert (outcome.returncode, outcome.stdout) == (code, said), outcome.stderr
     assert time.monotonic() - started < 100
+
+
+def test_what_beat_starts_is_a_task_that_workers_know() -> None:
+    app.loader.import_default_modules()
+    assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} <= set(app.tasks)
