@@ -3,7 +3,7 @@
 ``asks`` is what the tag ``asks_of`` of ``eligibility`` gives; nothing here imports that room.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import template
@@ -104,23 +104,24 @@ def draft_of(offer_type: str) -> Offer:
 @register.filter
 def countries_in_words(codes: Iterable[str]) -> str:
     """ "France (FR), United States (US)", and after a few of them how many more there are."""
-    codes = list(codes)
-    shown = [f"{country_name(code)} ({code})" for code in codes[:FEW]]
-    return _and_more(shown, len(codes) - len(shown))
+    return _few(_named(codes, country_name))
 
 
 @register.filter
 def states_in_words(codes: Iterable[str]) -> str:
-    codes = list(codes)
-    shown = [f"{state_name(code)} ({code})" for code in codes[:FEW]]
-    return _and_more(shown, len(codes) - len(shown))
+    return _few(_named(codes, state_name))
 
 
-def _and_more(shown: list[str], more: int) -> str:
+def _named(codes: Iterable[str], name_of: Callable[[str], str]) -> list[str]:
+    return [f"{name_of(code)} ({code})" for code in codes]
+
+
+def _few(words: list[str]) -> str:
+    shown, more = ", ".join(words[:FEW]), len(words) - FEW
     if more <= 0:
-        return ", ".join(shown)
+        return shown
     rest = ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more}
-    return f"{', '.join(shown)} {rest}"
+    return f"{shown} {rest}"
 
 
 @register.filter
@@ -178,11 +179,13 @@ def cells_of(change: Change) -> list[dict[str, str]]:
 
 
 def _cell(row: ContactRow, column: Column, but_for: ContactRow | None = None) -> str:
+    """Of codes, all that ``but_for`` has not got; without it a few."""
     value = getattr(row, column)
     if column == Column.ROLE:
         return str(ContactRole(value).label)
     if not isinstance(value, tuple):
         return str(value)
     others = getattr(but_for, column) if but_for else ()
-    in_words = countries_in_words if column == Column.COUNTRIES else states_in_words
-    return in_words(code for code in value if code not in others)
+    name_of = country_name if column == Column.COUNTRIES else state_name
+    words = _named((code for code in value if code not in others), name_of)
+    return ", ".join(words) if but_for else _few(words)

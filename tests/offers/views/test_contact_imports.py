@@ -42,6 +42,17 @@ def test_import_shows_which_countries_go_and_come_by_their_names(editor, offer):
     assert "<bdi>Ann</bdi>" in page
 
 
+def test_import_hides_no_country_that_goes(editor, offer):
+    codes = ["AT", "AU", "BE", "BR", "CA", "CH", "CZ", "DE", "DK", "ES", "FR", "GB"]
+    make_contact(offer, name="Ann", email="ann@x.example", job_title="CEO", countries=codes)
+    location = upload(editor, offer, HEADER + "Ann,ann@x.example,CEO,Partner sales,AT,\n")["Location"]
+    page = editor.get(location).content.decode()
+
+    assert [
+        code for code in codes if f"({code})" not in page.partition("<del>")[2].partition("</del>")[0]
+    ] == ["AT"]
+
+
 def test_import_posted_twice_replaces_once(editor, offer):
     location = upload(editor, offer, HEADER + "Ann,ann@x.example,CEO,Partner sales,FR,\n")["Location"]
     seen = editor.get(location).context["seen"]
