@@ -9,12 +9,19 @@ from celery.concurrency import solo
 from celery.signals import celeryd_after_setup, task_postrun, task_prerun
 from kombu.transport import TRANSPORT_ALIASES
 
+from cosell.garbage import spare_what_is_loaded
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cosell.settings")
 TRANSPORT_ALIASES["filesystem"] = "cosell.broker:Transport"
 
 app = Celery("cosell")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@celeryd_after_setup.connect
+def spare_what_a_worker_has_loaded(**_: Any) -> None:
+    spare_what_is_loaded()
 
 
 @celeryd_after_setup.connect

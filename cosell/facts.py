@@ -16,10 +16,10 @@ _gathered: ContextVar[tuple[set[int], set[int]] | None] = ContextVar("gathered_f
 
 
 def say_facts_changed(*, offers: Iterable[int] = (), partners: Iterable[int] = ()) -> None:
-    """Say that facts of these offers, or of every offer of these partners, have changed.
+    """Say that facts of these offers themselves, or of these partners, have changed.
 
-    ``offers`` and ``partners`` hold primary keys. Call it inside the transaction that changed the fact, after the
-    change was written.
+    ``offers`` and ``partners`` hold primary keys. What is not said is not read anew. Call it inside the transaction
+    that changed the fact, after the change was written.
     """
     waiting = _gathered.get()
     if waiting is None:

@@ -84,25 +84,45 @@ def facts_of(offer: Offer, as_of: date) -> Facts:
 
 def read_packed(offer_ids: Iterable[int]) -> Iterator[tuple[int, Packed]]:
     """The same as they are stored, of no day."""
+    for ids in _batches(offer_ids):
+        own = list(_own(ids))
+        partners = _partners(sorted({partner_id for _pk, partner_id, _text in own}))
+        yield from ((pk, Packed(text, partners[partner_id])) for pk, partner_id, text in own)
+
+
+def read_own(offer_ids: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """The half of it that is the offer's own."""
+    for ids in _batches(offer_ids):
+        yield from ((pk, text) for pk, _partner_id, text in _own(ids))
+
+
+def read_partners(offer_ids: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """The half of it that is the partner's, for each of these offers."""
+    for ids in _batches(offer_ids):
+        partner_ids = dict(Offer.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "partner_id"))
+        partners = _partners(sorted(set(partner_ids.values())))
+        yield from ((pk, partners[partner_id]) for pk, partner_id in partner_ids.items())
+
+
+def _batches(offer_ids: Iterable[int]) -> Iterator[Sequence[int]]:
     ids = sorted(set(offer_ids))
-    for start in range(0, len(ids), BATCH):
-        yield from _read_batch(ids[start : start + BATCH])
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 
 
-def _read_batch(ids: Sequence[int]) -> Iterator[tuple[int, Packed]]:
+def _own(ids: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    """As (primary key, partner's key, text)."""
     wanted = set(ids)
-    offers = [row for row in _offers(ids) if row[0] in wanted]
-    partners = _partners(sorted({row[1] for row in offers}))
     papers, contacts, requests, billed = _papers(ids), _contacts(ids), _requests(ids), _billed(ids)
-    for row in offers:
-        texts = (
-            *row[CODES],
-            *row[LISTS],
-            *papers.get(row[0], NO_PAPERS),
-            requests.get(row[0]),
-            *billed.get(row[0], NO_REVENUE),
-        )
-        yield row[0], Packed(pack_offer(texts, contacts.get(row[0], ""), row[MARKS]), partners[row[1]])
+    for row in _offers(ids):
+        if row[0] in wanted:
+            texts = (
+                *row[CODES],
+                *row[LISTS],
+                *papers.get(row[0], NO_PAPERS),
+                requests.get(row[0]),
+                *billed.get(row[0], NO_REVENUE),
+            )
+            yield row[0], row[1], pack_offer(texts, contacts.get(row[0], ""), row[MARKS])
 
 
 def _joined(rows: QuerySet[Any], owner: str, *texts: Any) -> Iterator[tuple[Any, ...]]:

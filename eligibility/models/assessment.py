@@ -33,7 +33,9 @@ class Assessment(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="assessments")
+    offer = models.ForeignKey(
+        Offer, on_delete=models.CASCADE, related_name="assessments", db_index=False
+    )  # the first column of ``assessment_by_offer``
     rulebook = models.ForeignKey(Rulebook, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     as_of = models.DateField()
@@ -87,10 +89,6 @@ class OfferStatus(models.Model):
     @property
     def facts(self) -> Packed:
         return Packed(self.offer_facts, self.partner_facts)
-
-    @facts.setter
-    def facts(self, facts: Packed) -> None:
-        self.offer_facts, self.partner_facts = facts
 
     @property
     def shown_status(self) -> str:

@@ -7,13 +7,13 @@ other, and the later one sees the facts of both.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
 from eligibility.facts.packing import unpack
-from eligibility.facts.reading import read_packed
+from eligibility.facts.reading import read_own, read_partners
 from eligibility.models import Assessment, OfferStatus
 from eligibility.queries import rulebook_in_force, rules_of
 from eligibility.rules import evaluate
@@ -24,7 +24,7 @@ from eligibility.services.turns import wait_for_activation
 from offers.models import Offer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from eligibility.models import Rulebook
@@ -33,6 +33,16 @@ if TYPE_CHECKING:
 
 BATCH = 500
 STORED = ("status", "since", "assessment", "fingerprint", "offer_facts", "partner_facts")
+
+
+class Reread(NamedTuple):
+    """Offers (primary keys) whose own facts, and whose partner's, may have changed: they are read anew."""
+
+    own: frozenset[int] = frozenset()
+    partners: frozenset[int] = frozenset()
+
+
+NOTHING = Reread()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +78,11 @@ def reassess_changed(
     sender: Any, offer_ids: Iterable[int], partner_ids: Iterable[int], **kwargs: Any
 ) -> None:
     """Hear that facts have changed and assess what they concern, in the same transaction."""
-    ids = set(offer_ids)
+    own, theirs = frozenset(offer_ids), frozenset[int]()
     if partner_ids:
-        ids.update(Offer.objects.filter(partner__in=partner_ids).values_list("pk", flat=True))
-    if ids:
-        assess_offers(ids)
+        theirs = frozenset(Offer.objects.filter(partner__in=partner_ids).values_list("pk", flat=True))
+    if ids := own | theirs:
+        assess_offers(ids, reread=Reread(own, theirs))
 
 
 def offers_after(pk: int, limit: int) -> list[int]:
@@ -82,27 +92,29 @@ def offers_after(pk: int, limit: int) -> list[int]:
 
 @transaction.atomic
 def assess_offers(
-    offer_ids: Collection[int], *, as_of: date | None = None, reread: bool = True
+    offer_ids: Collection[int], *, as_of: date | None = None, reread: Reread | None = None
 ) -> list[StatusChange]:
     """Assess these offers (primary keys) by the rulebook in force and store what is new, in one transaction.
 
     Gives the offers whose status changed; those assessed for the first time are not among them. ``as_of`` is today.
-    ``reread``: read the facts anew, for they may have changed; else the stored ones are taken where there are any.
+    ``reread``: which facts are read anew; all of them, unless it is given. Stored ones are taken for the others, where
+    there are any.
     """
     day = as_of or today()
     ids = sorted(set(offer_ids))
+    reread = reread or Reread(frozenset(ids), frozenset(ids))
     changes: list[StatusChange] = []
     for start in range(0, len(ids), BATCH):
         changes += _assess_batch(ids[start : start + BATCH], day, reread)
     return changes
 
 
-def _assess_batch(ids: Sequence[int], day: date, reread: bool) -> list[StatusChange]:
+def _assess_batch(ids: Sequence[int], day: date, reread: Reread) -> list[StatusChange]:
     standings = _locked_standings(ids)
     wait_for_activation()
     rulebook = rulebook_in_force()
     in_grace = {pk for pk, standing in standings.items() if standing.kept_status}
-    renewed = _renew([each for each in standings.values() if reread or not each.offer_facts])
+    renewed = _renew(standings, reread)
     others = _others(standings.values(), rulebook, day)
     changes = _store(others, rulebook, timezone.now())
     _write(
@@ -130,16 +142,15 @@ def _lock(ids: Sequence[int]) -> dict[int, OfferStatus]:
     return {row.pk: row for row in rows}
 
 
-def _renew(standings: Collection[OfferStatus]) -> list[OfferStatus]:
-    """Read the facts of these anew; those of them whose facts are other ones than before."""
-    if not standings:
-        return []
-    rows, renewed = {standing.pk: standing for standing in standings}, []
-    for pk, facts in read_packed(rows):
-        if rows[pk].facts != facts:
-            rows[pk].facts = facts
-            renewed.append(rows[pk])
-    return renewed
+def _renew(standings: Mapping[int, OfferStatus], reread: Reread) -> list[OfferStatus]:
+    """Read anew what may have changed, and what was never read; those whose facts are other ones than before."""
+    new = {pk for pk, standing in standings.items() if not standing.offer_facts}
+    before = {pk: standing.facts for pk, standing in standings.items()}
+    for pk, text in read_own(new | reread.own & standings.keys()):
+        standings[pk].offer_facts = text
+    for pk, text in read_partners(new | reread.partners & standings.keys()):
+        standings[pk].partner_facts = text
+    return [standing for pk, standing in standings.items() if standing.facts != before[pk]]
 
 
 def _others(standings: Iterable[OfferStatus], rulebook: Rulebook, day: date) -> list[_Verdict]:
@@ -157,7 +168,8 @@ def _others(standings: Iterable[OfferStatus], rulebook: Rulebook, day: date) -> 
 
 def _read_assessments(rows: Sequence[OfferStatus]) -> None:
     """By a statement of its own: the one that had to wait for the locks would not see new ones."""
-    newest = Assessment.objects.in_bulk([row.assessment_id for row in rows if row.assessment_id])
+    ids = [row.assessment_id for row in rows if row.assessment_id]
+    newest = Assessment.objects.only("status", "requirements").in_bulk(ids)
     for row in rows:
         row.assessment = newest.get(row.assessment_id) if row.assessment_id else None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, NamedTuple
 
-from eligibility.services.assessing import assess_offers, today
+from eligibility.services.assessing import NOTHING, assess_offers, today
 from eligibility.services.differing import differing, outdated
 from eligibility.services.grace import end_grace, warn_of_grace
 from offers.models import Offer
@@ -48,7 +48,7 @@ def reassess_part(part: Part, *, as_of: date | None = None) -> int:
     """
     day, ids = as_of or today(), _keys_of(part)
     found = list(differing(ids, day))
-    changes = assess_offers(found, as_of=day, reread=False) if found else []  # no transaction for nothing
+    changes = assess_offers(found, as_of=day, reread=NOTHING) if found else []  # no transaction for nothing
     end_grace(ids, day)
     warn_of_grace(ids, day)
     return len(changes)

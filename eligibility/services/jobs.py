@@ -36,7 +36,7 @@ from eligibility.models import (
 )
 from eligibility.permissions import may_keep_rulebooks
 from eligibility.queries import rulebook_in_force
-from eligibility.services.assessing import assess_offers, offers_after, today
+from eligibility.services.assessing import NOTHING, assess_offers, offers_after, today
 from eligibility.services.previewing import preview_batch
 from eligibility.services.settling import UNDER_WAY
 from eligibility.services.summaries import tell_partners
@@ -216,7 +216,7 @@ def restart_job(*, actor: User, job: RulebookJob) -> None:
 
 def _activate(job: RulebookJob, ids: Sequence[int]) -> Counter[str]:
     """``settling`` counts what changes by it, and what changes by others before the job came there."""
-    assess_offers(ids, reread=False)
+    assess_offers(ids, reread=NOTHING)
     moved = job.changes.filter(offer__in=ids).values("offer")
     return Counter(
         OfferStatus.objects.filter(pk__in=ids).exclude(pk__in=moved).values_list("status", flat=True)

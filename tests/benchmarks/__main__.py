@@ -53,6 +53,7 @@ def measure(asked: argparse.Namespace) -> Sequence[Any]:
     from django.db import connection
     from time_machine import travel
 
+    from cosell.garbage import spare_what_is_loaded
     from tests.benchmarks import queue
     from tests.benchmarks.dataset import DAY, Size, load
     from tests.benchmarks.measuring import table
@@ -63,6 +64,7 @@ def measure(asked: argparse.Namespace) -> Sequence[Any]:
     if asked.only != "queue":
         print(f"Loading {asked.offers:,} offers …", flush=True)
         load(Size(asked.offers))
+        spare_what_is_loaded()  # as every process of the product does
         with travel(f"{DAY} 12:00Z", tick=True):
             figures += parts(asked)
     if asked.only in {None, "queue"}:

@@ -71,7 +71,7 @@ def make_incentivized(partner: Partner | None = None, *, percent: str = "62.5", 
     make_months(partner, "100000")
     offer = make_ready(partner, **fields)
     make_document(offer, "architecture_diagram", azure_percent=Decimal(percent))
-    say_facts_changed(offers=[offer.pk])
+    say_facts_changed(offers=[offer.pk], partners=[partner.pk])
     return offer
 
 

@@ -31,7 +31,7 @@ from tests.eligibility.building import (
 pytestmark = pytest.mark.django_db
 
 ADDED_BY_A_SECOND_RUN = 0
-QUERIES_WITHOUT_NEWS = 14
+QUERIES_WITHOUT_NEWS = 15
 
 
 def test_first_assessment_is_stored_and_told_to_nobody() -> None:
@@ -159,6 +159,25 @@ def test_partner_s_fact_concerns_all_its_offers_and_no_other() -> None:
     say_facts_changed(partners=[partner.pk])
     assert [status_of(offer) for offer in mine] == ["co_sell_ready", "co_sell_ready"]
     assert Assessment.objects.filter(offer=other).count() == before
+
+
+@pytest.mark.parametrize(
+    ("of_partner", "untouched"),
+    [
+        (False, "accounts_partner eligibility_competency eligibility_azureconsumedrevenue"),
+        (True, "offers_contact offers_documentversion eligibility_billedrevenue"),
+    ],
+)
+def test_only_what_may_have_changed_is_read_anew(of_partner: bool, untouched: str) -> None:
+    offer = make_incentivized()
+    with CaptureQueriesContext(connection) as asked:
+        if of_partner:
+            say_facts_changed(partners=[offer.partner_id])
+        else:
+            say_facts_changed(offers=[offer.pk])
+    statements = " ".join(query["sql"] for query in asked.captured_queries)
+    assert "eligibility_offerstatus" in statements
+    assert [table for table in untouched.split() if f'"{table}"' in statements] == []
 
 
 def test_assessment_is_undone_with_the_change_that_caused_it() -> None:

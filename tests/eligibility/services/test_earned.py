@@ -107,6 +107,7 @@ def test_consumed_revenue_reaches_every_offer_of_the_partner() -> None:
     offers = [make_ready(partner, name=name) for name in ("B", "A")]
     for offer in offers:
         make_document(offer, "architecture_diagram", azure_percent=Decimal("50.01"))
+    say_facts_changed(offers=[offer.pk for offer in offers])
     last = add_months(today(), -1)
     assert (
         earned.save_consumed_revenue(actor=admin, partner=partner, months={last: Decimal("99999.99")}) == []

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from cosell.facts import say_facts_changed
 from eligibility.figures import add_months
 from eligibility.models import AzureConsumedRevenue, BilledRevenue, Competency, IsvConnectEnrolment
 from eligibility.services.assessing import today
@@ -198,6 +199,7 @@ def test_another_partner_s_row_is_not_found_here() -> None:
 def test_months_are_entered_in_one_go_and_move_statuses() -> None:
     offer = make_ready(name="Insights")
     make_document(offer, "architecture_diagram", azure_percent=Decimal(80))
+    say_facts_changed(offers=[offer.pk])
     before = add_months(today(), -2)
     said = messages_of(
         signed_in(make_admin()),
