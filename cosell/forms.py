@@ -7,6 +7,7 @@ what was typed.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -74,14 +75,19 @@ class DrawnSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """Draw what Django's template draws; choices have no groups and no attributes of their own."""
-        drawn = self.get_context(name, value, attrs)["widget"]
-        choices = [choice for _group, group, _index in drawn["optgroups"] for choice in group]
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((each["value"], SELECTED if each["selected"] else "", each["label"]) for each in choices),
-        )
-        return format_html('<select name="{}"{}>{}</select>', name, flatatt(drawn["attrs"]), options)
+        choices = tuple((str(code), str(label)) for code, label in self.choices)
+        options = _options(choices, self.format_value(value)[0])
+        attributes = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>{}</select>', name, attributes, options)
+
+
+@lru_cache(maxsize=256)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((code, SELECTED if code == chosen else "", label) for code, label in choices),
+    )
 
 
 class RadioCards(forms.RadioSelect):

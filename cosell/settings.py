@@ -232,7 +232,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cosell.notifications.tasks.forget_letters",
         "schedule": crontab(hour=0, minute=40),
     },
-    "reassess-every-day": {"task": "eligibility.tasks.reassess_all", "schedule": crontab(hour=0, minute=5)},
+    "reassess-every-hour": {"task": "eligibility.tasks.reassess_all", "schedule": crontab(minute=5)},
     "renew-facts-every-day": {"task": "eligibility.tasks.renew_all", "schedule": crontab(hour=3, minute=30)},
     "warn-ahead-every-day": {"task": "eligibility.tasks.warn_ahead", "schedule": crontab(hour=5, minute=15)},
 }

@@ -8,7 +8,10 @@ from eligibility.services import daily, jobs, rulebook_workflow, warning
 
 @shared_task
 def reassess_all() -> None:
-    """Every day: what time alone changes, and the grace periods that end or are about to. All workers take part."""
+    """What time alone changes, and the grace periods that end or are about to. All workers take part.
+
+    Something is found once a day only, in the first hour. The others find what a lost message left undone.
+    """
     for part in daily.parts():
         nudge(reassess_part, *part)
 

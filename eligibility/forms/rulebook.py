@@ -36,7 +36,10 @@ HUNDRED = Decimal(100)
 
 
 class SectionForm(ConcurrentModelForm):
-    """The fields of one section lie in the rulebook's data; the first section has its columns too."""
+    """A section, or one offer type in the matrix; choices and names are in the reader's language.
+
+    The fields of a section lie in the rulebook's data; the first section has its columns too.
+    """
 
     class Meta:
         model = Rulebook
@@ -59,6 +62,8 @@ class SectionForm(ConcurrentModelForm):
         for name in self.Meta.fields:
             if name not in COLUMNS.get(section, ()):
                 del self.fields[name]
+        # Made for this form alone: fields of the class would be copied once more, three hundred of them.
+        self.fields |= {name: form_field(field) for name, field in self.data_fields.items()}
         if "effective_from" in self.fields:
             self.fields["effective_from"].required = True
 
@@ -108,13 +113,6 @@ class SectionForm(ConcurrentModelForm):
             vars(instance)[name] = value  # where the merge looks for what others saved
         columns = {name: plain(getattr(instance, name)) for name in super()._edited()}
         return {**columns, **{name: plain(value) for name, value in values.items()}}
-
-
-def section_form(*args: Any, section: str, instance: Rulebook, offer_type: str = "") -> SectionForm:
-    """The form of a section, or of one offer type in the matrix; choices and names in the reader's language."""
-    fields = {name: form_field(field) for name, field in fields_of(section, offer_type).items()}
-    made: type[SectionForm] = type(f"{section.title()}Form", (SectionForm,), fields)
-    return made(*args, section=section, instance=instance, offer_type=offer_type)
 
 
 def form_field(field: DataField) -> forms.Field:

@@ -66,7 +66,7 @@ def section_context(
     frame = _frame(request, one, section)
     before = frame["compared"]
     here = [row for row in frame["differences"] if row.section == section]
-    rows = [row for row in compared(before, one, fields_of(section)) if row.kind or section in SHOWN_WHOLE]
+    rows = compared(before, one, fields_of(section)) if section in SHOWN_WHOLE else here
     return {
         **frame,
         "counted": _counted(here),

@@ -18,7 +18,7 @@ from cosell.transitions import SomebodyWasFaster
 from cosell.views import admin_page
 from eligibility.editions import faulty_editions
 from eligibility.forms.filters import TypeFilter
-from eligibility.forms.rulebook import AsOfForm, NewRulebookForm, section_form
+from eligibility.forms.rulebook import AsOfForm, NewRulebookForm, SectionForm
 from eligibility.messages import fault_line
 from eligibility.models import Rulebook, RulebookState
 from eligibility.pages.rulebooks import overview_context, section_context
@@ -77,7 +77,7 @@ def section(request: PersonRequest, rulebook_id: uuid.UUID, section: str) -> Htt
     one = _load(rulebook_id)
     filters = TypeFilter(request.GET if section == "types" else {})
     form = (
-        section_form(
+        SectionForm(
             posted_or_kept(request),
             instance=one,
             section=section,

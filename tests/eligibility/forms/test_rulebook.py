@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from eligibility.forms.rulebook import SectionForm, section_form
+from eligibility.forms.rulebook import SectionForm
 from eligibility.models import Rulebook
 from eligibility.rulebook_fields import FIELDS
 from eligibility.services import rulebooks
@@ -34,7 +34,7 @@ def fresh(draft: Rulebook) -> Rulebook:
 
 
 def opened(draft: Rulebook) -> str:
-    return str(section_form(instance=fresh(draft), section="thresholds")["base"].value())
+    return str(SectionForm(instance=fresh(draft), section="thresholds")["base"].value())
 
 
 def posted(draft: Rulebook, base: str, **changes: Any) -> SectionForm:
@@ -43,11 +43,11 @@ def posted(draft: Rulebook, base: str, **changes: Any) -> SectionForm:
     for name, value in {"effective_from": today().isoformat(), **FIGURES, **notes, **changes}.items():
         data.setlist(name, value if isinstance(value, list) else [str(value)])
     data["base"] = base
-    return section_form(data, instance=fresh(draft), section="thresholds")
+    return SectionForm(data, instance=fresh(draft), section="thresholds")
 
 
 def test_form_shows_what_the_draft_holds() -> None:
-    form = section_form(instance=make_draft(make_admin()), section="thresholds")
+    form = SectionForm(instance=make_draft(make_admin()), section="thresholds")
     assert form["acr_usd"].value() == Decimal(100_000)
     assert form["revenue_mode"].value() == "any"
     assert 'value="100,000"' in str(form["acr_usd"])
@@ -129,4 +129,4 @@ def test_figure_that_two_admins_changed_is_shown_with_both_values() -> None:
     ],
 )
 def test_other_value_is_shown_as_a_person_reads_it(name: str, value: Any, shown: str) -> None:
-    assert section_form(instance=make_draft(make_admin()), section="thresholds").shown(name, value) == shown
+    assert SectionForm(instance=make_draft(make_admin()), section="thresholds").shown(name, value) == shown
