@@ -113,7 +113,7 @@ def test_cell_that_somebody_changed_meanwhile_is_shown_with_both_values_and_chos
         actor=theirs, rulebook=Rulebook.objects.get(pk=draft.pk), changes={LANDING_PAGE: "both"}
     )
     answer = client.post(address(draft, "types"), posted)
-    cell = " ".join(cell_of(answer, LANDING_PAGE).text_content().split())
+    cell = " ".join(" ".join(cell_of(answer, LANDING_PAGE).itertext()).split())
     assert theirs.name in cell
     assert "Their value Ready and incentive Your value Not asked" in cell
     form = answer.context["form"]
