@@ -10,6 +10,17 @@ from cosell.accounts.models import User
 from cosell.transitions import SomebodyWasFaster
 
 
+def hold_as_seen(obj: Any) -> None:
+    """Keep everybody else from changing the row until this transaction ends.
+
+    Raises ``SomebodyWasFaster`` unless revision and state are as in ``obj``: an act that moves a thing to another state
+    changes no revision, and whoever edits it must not write past such an act.
+    """
+    rows = type(obj)._default_manager.select_for_update().filter(pk=obj.pk)
+    if not rows.filter(revision=obj.revision, state=obj.state).exists():
+        raise SomebodyWasFaster(obj)
+
+
 def update_if_unchanged(obj: Any, *, actor: User, changes: Mapping[str, Any]) -> None:
     """Write ``changes`` with one conditional UPDATE on ``obj.revision``, or raise ``SomebodyWasFaster``.
 

@@ -161,10 +161,10 @@ declare(
     ),
     Notice(
         "eligibility.rulebook_needs_preview",
-        title=_("The scheduled rulebook “%(rulebook)s” needs a new preview"),
+        title=_("The scheduled rulebook “%(rulebook)s” must be approved again"),
         body=_(
             "“%(other)s” came into force meanwhile, so that its preview compares with rules that no longer count. "
-            "It will not come into force until it is previewed again."
+            "Preview it again; then a second admin approves or returns it."
         ),
         spoken=RULEBOOK,
     ),

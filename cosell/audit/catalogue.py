@@ -130,6 +130,7 @@ ACTS = {
     "eligibility.job_restarted": Act(_("A background job started again"), "rotate-cw"),
     "eligibility.preview_done": Act(_("Preview of a rulebook completed"), "eye"),
     "eligibility.grace_ended": Act(_("Grace period ended"), "hourglass"),
+    "eligibility.rulebook_approval_lapsed": Act(_("Rulebook to be approved again"), "undo-2", "warning"),
     "eligibility.rulebook_approved": Act(_("Rulebook approved by a second admin"), "check-check", "success"),
     "eligibility.rulebook_cancelled": Act(_("Scheduled rulebook cancelled"), "calendar-x", "warning"),
     "eligibility.rulebook_changed": Act(_("Draft of a rulebook changed"), "pencil"),

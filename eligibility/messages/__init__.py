@@ -8,11 +8,13 @@ from eligibility.messages.answers import answer_json
 from eligibility.messages.benefits import benefit_text
 from eligibility.messages.faults import fault_line
 from eligibility.messages.names import decided_by, explanation, state_name, title
+from eligibility.messages.reasons import because
 from eligibility.messages.sentences import hint, message, next_step
 from eligibility.messages.words import labelled
 
 __all__ = [
     "answer_json",
+    "because",
     "benefit_text",
     "decided_by",
     "explanation",

@@ -10,9 +10,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from eligibility.messages import message
+from eligibility.messages import because
 from eligibility.pages.jobs import changes_of
-from eligibility.queries import language, row_of, status_name
+from eligibility.queries import language, status_name
 from offers.contacts_import.formulas import protect
 from offers.contacts_import.writing import separator_of
 
@@ -65,5 +65,5 @@ def _cells(change: JobChange, job: RulebookJob) -> list[str]:
         status_name(change.before, job.rulebook),
         status_name(change.after, job.rulebook),
         change.kept_until.isoformat() if change.kept_until else "",
-        " ".join(message(row_of(row)) for row in change.reasons),
+        " ".join(because(row) for row in change.reasons),
     ]

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from cosell.lists import page_of
 from eligibility.forms.filters import ChangeFilter
-from eligibility.messages import message
+from eligibility.messages import because
 from eligibility.models import JobChange, JobKind, JobStage, JobState, RulebookJob, Status
-from eligibility.queries import row_of, status_name, status_names
+from eligibility.queries import status_name, status_names
 from eligibility.services.changes import RANK
 
 if TYPE_CHECKING:
@@ -70,7 +70,14 @@ def progress_of(job: RulebookJob) -> Progress:
 
 def _label(job: RulebookJob) -> str:
     if job.kind == JobKind.PREVIEW:
-        of = {"day": date_format(job.as_of or job.created_at, "DATE_FORMAT")}
+        of = {
+            "day": date_format(job.as_of or job.created_at, "DATE_FORMAT"),
+            "made": date_format(job.created_at, "DATE_FORMAT"),
+        }
+        if job.state == JobState.DONE and job.as_of not in (None, job.created_at.date()):
+            return (
+                _("Revenue, competencies and enrolments as of %(day)s, everything else as of %(made)s") % of
+            )
         if job.state == JobState.DONE:
             return _("By the facts of %(day)s") % of
         return _("Working out what would change by the facts of %(day)s") % of
@@ -210,5 +217,5 @@ def _row(change: JobChange, job: RulebookJob) -> dict[str, Any]:
         "after": change.after,
         "after_name": status_name(change.after, job.rulebook),
         "kept_until": change.kept_until,
-        "because": [message(row_of(row)) for row in change.reasons],
+        "because": [because(row) for row in change.reasons],
     }

@@ -44,7 +44,7 @@ def overview_context(request: PersonRequest, one: Rulebook) -> dict[str, Any]:
         **_frame(request, one, ""),
         "acts": {row.action: row for row in possible(workflow.RULEBOOK_TRANSITIONS, request.user, one)},
         "refusal": _why_not_approve(request, one),
-        "obstacle": (workflow.why_not_that_day(one) or why_no_preview(one)) if is_open else "",
+        "obstacle": _obstacle(one) if is_open else "",
         "steps": [_step(row) for row in one.steps.select_related("by")],
         "as_of": AsOfForm(initial={"as_of": today()}),
         "job": job,
@@ -57,6 +57,12 @@ def overview_context(request: PersonRequest, one: Rulebook) -> dict[str, Any]:
         "moved": moved_since(job) if is_open and job and job.state == JobState.DONE else 0,
         **(job_context(request, job) if job else {}),
     }
+
+
+def _obstacle(one: Rulebook) -> str:
+    if one.state == RulebookState.SCHEDULED:
+        return workflow.why_it_waits(one)
+    return workflow.why_not_that_day(one) or why_no_preview(one)
 
 
 def section_context(

@@ -44,10 +44,13 @@ ENDS = {
 def give_grace(rulebook: Rulebook, falls: Sequence[StatusChange], day: date) -> dict[int, date]:
     """The offers that keep their status for a while, each with its last day. Nothing if the rulebook has no grace.
 
-    Only what the rulebook before would still give is kept: the facts may have changed in the same moment.
+    Only what the rulebook before would still give is kept: the facts may have changed in the same moment. All of them
+    keep it to the same day, whenever the job reads them.
     """
+    until = last_day_of_grace(rulebook, day)
     kept = [change for change in falls if keeps_for_now(rulebook, rulebook.replaced, change)]
-    until = day + timedelta(days=rulebook.grace_days)
+    if until < day:
+        return {}
     GracePeriod.objects.bulk_create(
         [
             GracePeriod(
@@ -63,6 +66,13 @@ def give_grace(rulebook: Rulebook, falls: Sequence[StatusChange], day: date) -> 
     )
     _show(change.offer_id for change in kept)
     return {change.offer_id: until for change in kept}
+
+
+def last_day_of_grace(rulebook: Rulebook, day: date) -> date:
+    """Counted from the day on which it came into force, or will; ``day`` where that is not known yet."""
+    effective = max(day, rulebook.effective_from or day)
+    start = rulebook.in_force_at.date() if rulebook.in_force_at else effective
+    return start + timedelta(days=rulebook.grace_days)
 
 
 def keeps_for_now(rulebook: Rulebook, replaced: Rulebook | None, change: StatusChange) -> bool:

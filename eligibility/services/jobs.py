@@ -33,12 +33,13 @@ from eligibility.models import (
     OfferStatus,
     Rulebook,
     RulebookJob,
+    RulebookState,
 )
 from eligibility.permissions import may_keep_rulebooks
 from eligibility.queries import rulebook_in_force
 from eligibility.services.assessing import NOTHING, assess_offers, offers_after, today
 from eligibility.services.previewing import preview_batch
-from eligibility.services.settling import UNDER_WAY
+from eligibility.services.settling import UNDER_WAY, UNFINISHED
 from eligibility.services.summaries import tell_partners
 from offers.models import Offer
 
@@ -88,6 +89,14 @@ def start_job(*, actor: User | None, rulebook: Rulebook, kind: str, as_of: date 
     )
     nudge(task, job.pk)
     return job
+
+
+def unfinished_activation() -> RulebookJob | None:
+    """The job that has not yet read every offer by the rulebook in force, or has not yet told everybody."""
+    jobs = RulebookJob.objects.filter(
+        rulebook__state=RulebookState.IN_FORCE, kind=JobKind.ACTIVATION, state__in=UNFINISHED
+    )
+    return jobs.select_related("rulebook").first()
 
 
 def drop_previews(rulebook: Rulebook) -> None:

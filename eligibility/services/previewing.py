@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from eligibility.facts.reading import stored_facts
@@ -12,8 +11,9 @@ from eligibility.models import JobChange, OfferStatus
 from eligibility.queries import newest_assessments, rules_of
 from eligibility.rules import evaluate
 from eligibility.services.changes import StatusChange
-from eligibility.services.grace import keeps_for_now
-from eligibility.services.reasons import reasons_of
+from eligibility.services.grace import keeps_for_now, last_day_of_grace
+from eligibility.services.reasons import made_by_rulebook, reasons_of
+from offers.models import Offer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,13 +34,21 @@ def preview_batch(job: RulebookJob, ids: Sequence[int]) -> Counter[str]:
     """Write down which of these offers would change, by the facts of the job's day; how many keep each status."""
     day = job.as_of or job.created_at.date()
     rules = rules_of(job.rulebook)
-    facts = dict(stored_facts(ids, day))
+    facts = dict(stored_facts(_there_on(day, ids), day))
     after = {pk: evaluate(each, rules) for pk, each in facts.items()}
     before = _stored(after) if day == job.created_at.date() else _judged(job, facts)
     read = [_change(pk, before[pk], after[pk], facts[pk]) for pk in after if pk in before]
-    changes = [change for change in read if change.before != change.after]
+    moved = [change for change in read if change.before != change.after]
+    changes = [change for change in moved if made_by_rulebook(job.against, change)]
     JobChange.objects.bulk_create([_row(job, change, day) for change in changes])
-    return Counter(change.before for change in read if change.before == change.after)
+    counted = {change.offer_id for change in changes}
+    return Counter(change.after for change in read if change.offer_id not in counted)
+
+
+def _there_on(day: date, ids: Sequence[int]) -> list[int]:
+    """Offers created later would have had no status on that day."""
+    rows = Offer.objects.filter(pk__in=ids, created_at__date__lte=day)
+    return list(rows.values_list("pk", flat=True))
 
 
 def _stored(after: Mapping[int, Answer]) -> dict[int, _Before]:
@@ -79,5 +87,5 @@ def _row(job: RulebookJob, change: StatusChange, day: date) -> JobChange:
         before=change.before,
         after=change.after,
         reasons=reasons_of(change),
-        kept_until=day + timedelta(days=job.rulebook.grace_days) if kept else None,
+        kept_until=last_day_of_grace(job.rulebook, day) if kept else None,
     )

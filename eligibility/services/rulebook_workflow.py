@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cosell.accounts.models import Role, User
 from cosell.audit.services import record
 from cosell.notifications.services import notify
-from cosell.transitions import SomebodyWasFaster, Transition, carry_out, table
+from cosell.revisions import hold_as_seen
+from cosell.transitions import Transition, carry_out, table
 from eligibility.models import JobKind, Rulebook, RulebookJob, RulebookState, RulebookStep
 from eligibility.permissions import (
     may_approve_rulebook,
@@ -28,7 +29,7 @@ from eligibility.permissions import (
     only_the_product,
 )
 from eligibility.services.assessing import today
-from eligibility.services.jobs import drop_previews, start_job
+from eligibility.services.jobs import drop_previews, start_job, unfinished_activation
 from eligibility.services.previews import newest_preview, why_no_preview
 from eligibility.services.turns import wait_for_assessments
 
@@ -84,6 +85,13 @@ RULEBOOK_TRANSITIONS = table(
         who=may_keep_rulebooks,
     ),
     Transition(
+        action="ask_again",
+        label=pgettext_lazy("a scheduled rulebook", "Ask for approval again"),
+        from_states=SCHEDULED,
+        to_state=RulebookState.PROPOSED,
+        who=only_the_product,
+    ),
+    Transition(
         action="put_in_force",
         label=gettext_lazy("Put in force"),
         from_states=SCHEDULED,
@@ -105,6 +113,7 @@ STEP_NAMES = {
     "take_back": gettext_lazy("Taken back"),
     "cancel": gettext_lazy("Schedule cancelled"),
     "discard": gettext_lazy("Discarded"),
+    "ask_again": gettext_lazy("To be approved again: another rulebook came into force"),
     "put_in_force": gettext_lazy("In force"),
     "supersede": gettext_lazy("Superseded by another rulebook"),
 }
@@ -115,6 +124,7 @@ RECORDED = {
     "take_back": "eligibility.rulebook_taken_back",
     "cancel": "eligibility.rulebook_cancelled",
     "discard": "eligibility.rulebook_discarded",
+    "ask_again": "eligibility.rulebook_approval_lapsed",
     "put_in_force": "eligibility.rulebook_put_in_force",
     "supersede": "eligibility.rulebook_superseded",
 }
@@ -135,7 +145,7 @@ ACTS_ON_RULEBOOKS = (
 @transaction.atomic
 def propose(*, actor: User, rulebook: Rulebook) -> None:
     """Ask a second admin. Raises ``ValidationError`` without a preview of this very draft or with a day in the past."""
-    _lock(rulebook)
+    hold_as_seen(rulebook)
     _demand_day(rulebook)
     if obstacle := why_no_preview(rulebook):
         raise ValidationError(obstacle)
@@ -146,7 +156,7 @@ def propose(*, actor: User, rulebook: Rulebook) -> None:
 @transaction.atomic
 def approve(*, actor: User, rulebook: Rulebook) -> None:
     """The second admin's yes: scheduled for its day, or in force at once if that is today."""
-    _lock(rulebook)
+    hold_as_seen(rulebook)
     _demand_day(rulebook)
     taken = Rulebook.objects.filter(
         state=RulebookState.SCHEDULED, effective_from=rulebook.effective_from
@@ -160,7 +170,7 @@ def approve(*, actor: User, rulebook: Rulebook) -> None:
         )
     if obstacle := why_no_preview(rulebook):
         raise ValidationError(obstacle)
-    _step("approve", rulebook, actor)
+    _step("approve", rulebook, actor, preview=newest_preview(rulebook))
     if rulebook.proposed_by:
         _tell("eligibility.rulebook_approved", rulebook, [rulebook.proposed_by], person=actor)
     put_in_force_if_due(rulebook)
@@ -169,7 +179,7 @@ def approve(*, actor: User, rulebook: Rulebook) -> None:
 @transaction.atomic
 def return_to_draft(*, actor: User, rulebook: Rulebook, reason: str) -> None:
     """The second admin's no, with the reason."""
-    _lock(rulebook)
+    hold_as_seen(rulebook)
     proposer = rulebook.proposed_by
     _step("return", rulebook, actor, reason, proposed_by=None)
     if proposer:
@@ -179,14 +189,14 @@ def return_to_draft(*, actor: User, rulebook: Rulebook, reason: str) -> None:
 @transaction.atomic
 def take_back(*, actor: User, rulebook: Rulebook) -> None:
     """The proposer changes it once more."""
-    _lock(rulebook)
+    hold_as_seen(rulebook)
     _step("take_back", rulebook, actor, proposed_by=None)
 
 
 @transaction.atomic
 def cancel(*, actor: User, rulebook: Rulebook, reason: str) -> None:
     """A scheduled rulebook does not come into force; it is a draft again."""
-    _lock(rulebook)
+    hold_as_seen(rulebook)
     _step("cancel", rulebook, actor, reason, proposed_by=None)
     _tell("eligibility.rulebook_cancelled", rulebook, _admins_but(actor), person=actor, reason=reason)
 
@@ -194,6 +204,7 @@ def cancel(*, actor: User, rulebook: Rulebook, reason: str) -> None:
 @transaction.atomic
 def discard(*, actor: User, rulebook: Rulebook) -> None:
     """The draft is of no use any more; it stays for the record."""
+    hold_as_seen(rulebook)
     _step("discard", rulebook, actor)
     drop_previews(rulebook)
 
@@ -211,31 +222,42 @@ def put_due_in_force() -> list[int]:
 def put_in_force_if_due(rulebook: Rulebook) -> RulebookJob | None:
     """This one from now on, the old one superseded; every offer is assessed again in the background.
 
-    None if its day has not come, somebody cancelled it, or its preview no longer holds: another rulebook came into
-    force meanwhile, so that nobody has seen what this one would do.
+    None if its day has not come, somebody cancelled it, its preview no longer holds, or offers are still being assessed
+    by the rulebook in force: whoever falls by that one has its grace, which the next must not take away.
     """
     wait_for_assessments()
     fresh = Rulebook.objects.select_for_update().filter(pk=rulebook.pk, state=RulebookState.SCHEDULED)
     if not fresh.filter(effective_from__lte=today()).exists() or why_no_preview(rulebook):
         return None
+    if unfinished_activation():
+        return None
     old = Rulebook.objects.select_for_update().get(state=RulebookState.IN_FORCE)
-    now, preview = timezone.now(), newest_preview(rulebook)
+    now = timezone.now()
     _step("supersede", old, None, superseded_at=now)
-    _step("put_in_force", rulebook, None, in_force_at=now, replaced=old, preview=preview)
+    _step("put_in_force", rulebook, None, in_force_at=now, replaced=old)
     _tell("eligibility.rulebook_in_force", rulebook, _admins_but(None))
-    for waiting in Rulebook.objects.filter(state=RulebookState.SCHEDULED):
-        _tell("eligibility.rulebook_needs_preview", waiting, _admins_but(None), other=rulebook.name)
+    _ask_again(because_of=rulebook)
     return start_job(actor=None, rulebook=rulebook, kind=JobKind.ACTIVATION)
 
 
+def _ask_again(because_of: Rulebook) -> None:
+    """What else is scheduled was approved beside a rulebook that is none any more: nobody has seen what it does now."""
+    for waiting in Rulebook.objects.select_for_update().filter(state=RulebookState.SCHEDULED):
+        _step("ask_again", waiting, None)
+        _tell("eligibility.rulebook_needs_preview", waiting, _admins_but(None), other=because_of.name)
+
+
+def why_it_waits(rulebook: Rulebook) -> str:
+    """Why a rulebook whose day has come is not in force yet, as a sentence; empty if nothing holds it up."""
+    job = unfinished_activation()
+    if rulebook.state != RulebookState.SCHEDULED or job is None:
+        return ""
+    return _("Offers are still being assessed by “%(name)s”. This one follows as soon as that is done.") % {
+        "name": job.rulebook.shown_name
+    }
+
+
 # --- The pieces -------------------------------------------------------------------------------------------------------
-
-
-def _lock(rulebook: Rulebook) -> None:
-    """Nobody changes it until this act is done. Raises ``SomebodyWasFaster`` if it is not as the person saw it."""
-    rows = Rulebook.objects.select_for_update().filter(pk=rulebook.pk)
-    if not rows.filter(revision=rulebook.revision, state=rulebook.state).exists():
-        raise SomebodyWasFaster(rulebook)
 
 
 def _demand_day(rulebook: Rulebook) -> None:

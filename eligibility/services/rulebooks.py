@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cosell.accounts.permissions import demand
 from cosell.audit.services import record
 from cosell.concurrent_forms import plain
-from cosell.revisions import update_if_unchanged
+from cosell.revisions import hold_as_seen, update_if_unchanged
 from eligibility.editions import load_edition, vocabulary
 from eligibility.models import MOST_GRACE_DAYS, JobKind, Rulebook, RulebookJob, RulebookState
 from eligibility.permissions import may_keep_rulebooks
@@ -83,11 +83,13 @@ class UnsoundRulebook(ValidationError):
 def save_draft(*, actor: User, rulebook: Rulebook, changes: Mapping[str, Any]) -> None:
     """Change a draft: ``name``, ``effective_from``, ``grace_days`` and fields of ``rulebook_fields``.
 
-    Raises ``UnsoundRulebook`` for what makes no rulebook, ``SomebodyWasFaster`` if it was saved meanwhile.
+    Raises ``UnsoundRulebook`` for what makes no rulebook, ``SomebodyWasFaster`` if it was saved, proposed or
+    discarded meanwhile.
     """
     demand(may_keep_rulebooks(actor, rulebook))
     if rulebook.state != RulebookState.DRAFT:
         raise ValidationError(_("Only a draft can be changed."))
+    hold_as_seen(rulebook)
     fields = {name: value for name, value in changes.items() if name in FIELDS}
     written = {name: value for name, value in changes.items() if name not in FIELDS}
     _demand_columns(written)

@@ -1,9 +1,10 @@
 """What follows from a change of status: the record, a grace period, and telling the partner.
 
-While a rulebook is being activated, every change to an offer that its job has not yet read counts as part of the
-activation, whoever assessed the offer: the job's result is then complete, grace is given where it is due, and each
-person is told once, at the end. The caller holds the locks of the offers' rows, so that the job cannot pass them
-meanwhile.
+While a rulebook is being activated, every change that it makes to an offer that its job has not yet read counts as
+part of the activation, whoever assessed the offer: the job's result is then complete, grace is given where it is due,
+and each person is told once, at the end. What the rulebook before would have changed as well, because time has passed
+or a fact is another one, is told as ever. The caller holds the locks of the offers' rows, so that the job cannot pass
+them meanwhile.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from cosell.audit.services import Act, record_all
 from cosell.notifications.services import Told, notify_all
 from eligibility.models import JobChange, JobKind, JobStage, JobState, RulebookJob
 from eligibility.services.grace import give_grace
-from eligibility.services.reasons import reasons_of
+from eligibility.services.reasons import made_by_rulebook, reasons_of
 from offers.models import Offer
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def settle(
     offers = Offer.objects.select_related("partner").in_bulk([change.offer_id for change in changes])
     record_all("eligibility.status_changed", [_act(change, offers[change.offer_id]) for change in changes])
     job = _activation_of(rulebook)
-    part = [change for change in changes if job and change.offer_id > job.last_offer_id]
+    part = _part_of(job, changes) if job else []
     if job and part:
         _count(job, part, day)
     counted = {change.offer_id for change in part} | set(in_grace)
@@ -53,6 +54,18 @@ def _activation_of(rulebook: Rulebook) -> RulebookJob | None:
         rulebook=rulebook, kind=JobKind.ACTIVATION, state__in=UNFINISHED, stage=JobStage.OFFERS
     )
     return jobs.select_related("rulebook__replaced").first()
+
+
+def _part_of(job: RulebookJob, changes: Sequence[StatusChange]) -> list[StatusChange]:
+    """Of offers that it has counted already, each further change too."""
+    unread = [change for change in changes if change.offer_id > job.last_offer_id]
+    counted = JobChange.objects.filter(job=job, offer__in=[change.offer_id for change in unread])
+    known = set(counted.values_list("offer", flat=True))
+    return [
+        change
+        for change in unread
+        if change.offer_id in known or made_by_rulebook(job.rulebook.replaced, change)
+    ]
 
 
 def _count(job: RulebookJob, changes: Sequence[StatusChange], day: date) -> None:

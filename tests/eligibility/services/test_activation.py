@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from cosell.accounts.models import Membership
@@ -17,6 +18,7 @@ from eligibility.queries import rulebook_in_force
 from eligibility.services import jobs, rulebooks, summaries
 from eligibility.services import rulebook_workflow as workflow
 from eligibility.services.assessing import assess_offers, today
+from eligibility.services.previews import newest_preview
 from offers.models import Offer
 from tests.builders import make_member, make_offer, make_partner, make_user
 from tests.eligibility.building import (
@@ -74,9 +76,10 @@ def test_activation_does_exactly_what_the_preview_said_row_by_row(grace: int) ->
     assert results == [{"kept": {"co_sell_ready": 1, "not_ready": 1}}] * 2
 
 
-def test_status_that_time_has_taken_already_is_kept_by_neither_preview_nor_activation() -> None:
-    """The daily run has not come yet: what was stored is no longer what the rules in force would say."""
+def test_status_that_time_has_taken_is_the_doing_of_neither_preview_nor_activation() -> None:
+    """The hourly run has not come yet: what was stored is no longer what the rules in force would say."""
     admin, offer = make_admin(), make_incentivized()
+    member = make_member(offer.partner)
     make_months(offer.partner, "5")  # said to nobody
     renewed = dict(read_packed([offer.pk]))[offer.pk]
     OfferStatus.objects.filter(pk=offer.pk).update(partner_facts=renewed.partner)
@@ -84,8 +87,31 @@ def test_status_that_time_has_taken_already_is_kept_by_neither_preview_nor_activ
     jobs.run_job(activation.pk)
     preview = activation.rulebook.preview
     assert preview is not None
-    assert rows_of(activation) == rows_of(preview)
-    assert [(row["after"], row["kept_until"]) for row in rows_of(preview)] == [("co_sell_ready", None)]
+    assert rows_of(activation) == rows_of(preview) == []
+    results = [RulebookJob.objects.get(pk=job.pk).result for job in (preview, activation)]
+    assert results == [{"kept": {"co_sell_ready": 1}}] * 2
+    assert status_of(offer) == "co_sell_ready"
+    told = [row.code for row in Notification.objects.filter(user=member)]
+    assert told == ["eligibility.status_lowered"]
+
+
+def test_grace_ends_on_the_day_that_the_preview_named_also_where_the_job_comes_late() -> None:
+    admin, offer = make_admin(), make_incentivized()
+    day = today() + timedelta(days=2)
+    draft = make_draft(admin, azure_percent=Decimal(70), grace_days=30, effective_from=day)
+    jobs.run_job(rulebooks.preview(actor=admin, rulebook=draft).pk)
+    preview = newest_preview(draft)
+    assert preview is not None
+    workflow.propose(actor=admin, rulebook=draft)
+    workflow.approve(actor=make_admin(), rulebook=draft)
+    with time_machine.travel(datetime.combine(day, time(1), UTC)):
+        workflow.put_due_in_force()
+    with time_machine.travel(datetime.combine(day + timedelta(days=4), time(1), UTC)):
+        activation = draft.jobs.get(kind=JobKind.ACTIVATION)
+        jobs.run_job(activation.pk)
+    until = [JobChange.objects.get(job=job).kept_until for job in (preview, activation)]
+    assert until == [day + timedelta(days=30)] * 2
+    assert GracePeriod.objects.get(offer=offer).until == until[0]
 
 
 def killed_at(monkeypatch: pytest.MonkeyPatch, activation: RulebookJob, offer: Offer) -> None:

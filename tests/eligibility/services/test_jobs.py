@@ -13,11 +13,13 @@ from cosell.audit.models import AuditEntry
 from cosell.facts import say_facts_changed
 from cosell.notifications.models import Notification
 from eligibility import tasks
+from eligibility.messages import because
 from eligibility.models import Assessment, JobChange, JobKind, JobState, Rulebook, RulebookJob
 from eligibility.services import jobs, rulebooks
+from eligibility.services.assessing import today
 from eligibility.services.changes import StatusChange
 from eligibility.services.reasons import reasons_of
-from offers.models import Offer
+from offers.models import Contact, Offer
 from tests.builders import make_member, make_offer
 from tests.eligibility.building import (
     make_admin,
@@ -125,6 +127,47 @@ def test_reasons_are_what_turned_the_way_of_the_status(
     rows = [requirement(*row) for row in before], [requirement(*row) for row in after]
     change = StatusChange(1, *statuses, *rows, facts=facts_of(complete()))
     assert [row["code"] for row in reasons_of(change)] == reasons
+
+
+def previewed_reasons(offer: Offer, admin: User, **changes: Any) -> list[str]:
+    job = rulebooks.preview(actor=admin, rulebook=make_draft(admin, **changes))
+    jobs.run_job(job.pk)
+    return [because(row) for row in JobChange.objects.get(job=job, offer=offer).reasons]
+
+
+def test_fall_past_several_statuses_names_what_the_lower_one_asks_first() -> None:
+    reasons = previewed_reasons(
+        make_incentivized(), make_admin(), azure_percent=Decimal(70), type_saas_asks_transactable="ready"
+    )
+    assert reasons == [
+        "Customers cannot buy the offer through the marketplace.",
+        "62.5\u00a0% confirmed by the reviewer · more than 70\u00a0% needed",
+    ]
+
+
+def test_status_that_a_type_cannot_reach_any_more_is_said_so() -> None:
+    reasons = previewed_reasons(make_incentivized(), make_admin(), type_saas_incentive="none")
+    assert reasons == ["Offers of this type cannot reach this status any more."]
+
+
+def test_rise_by_a_requirement_that_is_gone_says_that_it_is() -> None:
+    offer = make_ready()
+    Contact.objects.filter(offer=offer).delete()
+    say_facts_changed(offers=[offer.pk])
+    reasons = previewed_reasons(offer, make_admin(), type_saas_asks_sales_contact_per_country="")
+    assert reasons == ["A sales contact for each country: no longer asked."]
+
+
+def test_offer_that_was_not_there_yet_is_in_no_preview_of_that_day() -> None:
+    admin, old, young = make_admin(), make_ready(), make_ready()
+    day = today() - timedelta(days=400)
+    Offer.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=500))
+    draft = make_draft(admin, type_saas_asks_transactable="ready")
+    job = rulebooks.preview(actor=admin, rulebook=draft, as_of=day)
+    jobs.run_job(job.pk)
+    touched = list(JobChange.objects.filter(job=job).values_list("offer", flat=True))
+    assert old.pk in touched
+    assert young.pk not in touched
 
 
 def test_activation_does_exactly_what_the_preview_said() -> None:

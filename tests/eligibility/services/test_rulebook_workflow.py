@@ -13,7 +13,7 @@ from cosell.audit.models import AuditEntry
 from cosell.notifications.models import Notification
 from cosell.transitions import SomebodyWasFaster, possible
 from eligibility import tasks
-from eligibility.models import JobKind, Rulebook, RulebookState, RulebookStep
+from eligibility.models import JobKind, Rulebook, RulebookJob, RulebookState, RulebookStep
 from eligibility.queries import rulebook_in_force
 from eligibility.services import jobs, rulebooks
 from eligibility.services import rulebook_workflow as workflow
@@ -41,6 +41,7 @@ MAY = {
     "take_back": {"proposed": {"proposer"}},
     "cancel": {"scheduled": ADMINS},
     "discard": {"draft": ADMINS},
+    "ask_again": {"scheduled": {"product"}},
     "put_in_force": {"scheduled": {"product"}},
     "supersede": {"in_force": {"product"}},
 }
@@ -271,32 +272,86 @@ def test_scheduled_rulebook_waits_for_midnight_utc_of_its_day() -> None:
     assert one.jobs.filter(kind=JobKind.ACTIVATION).count() == 1
 
 
-def test_scheduled_rulebook_whose_base_changed_waits_for_a_new_preview() -> None:
+def test_scheduled_rulebook_whose_base_changed_is_previewed_and_approved_again() -> None:
     with time_machine.travel(datetime(2020, 11, 15, 12, tzinfo=UTC), tick=False) as clock:
         proposer, second = make_admin(), make_admin()
         one = make_proposed(proposer, name="January", effective_from=date(2021, 1, 1))
         workflow.approve(actor=second, rulebook=one)
-        put_in_force(make_draft(proposer, name="Now"), proposer)
+        jobs.run_job(put_in_force(make_draft(proposer, name="Now"), proposer).pk)
         told = Notification.objects.filter(code="eligibility.rulebook_needs_preview")
         assert {(row.params["rulebook"], row.params["other"]) for row in told} == {("January", "Now")}
-        clock.move_to(datetime(2021, 1, 1, 8, tzinfo=UTC))
+        one.refresh_from_db()
+        assert one.state == "proposed"
         assert (
             why_no_preview(one)
             == "Another rulebook came into force after the preview. Preview this one again."
         )
-        assert workflow.put_due_in_force() == []
         jobs.run_job(rulebooks.preview(actor=proposer, rulebook=one).pk)
+        clock.move_to(datetime(2020, 12, 31, 8, tzinfo=UTC))
+        workflow.approve(actor=second, rulebook=one)
+        clock.move_to(datetime(2021, 1, 1, 8, tzinfo=UTC))
         assert workflow.put_due_in_force() == [one.pk]
 
 
-def test_of_several_that_are_due_the_earliest_comes_first_and_the_next_needs_a_preview() -> None:
+def test_of_several_that_are_due_the_earliest_comes_first_and_the_next_is_approved_again() -> None:
     proposer, second = make_admin(), make_admin()
     soon, later = (make_proposed(proposer, effective_from=today() + timedelta(days=days)) for days in (1, 2))
     for one in (later, soon):
         workflow.approve(actor=second, rulebook=one)
     with time_machine.travel(datetime.now(UTC) + timedelta(days=3)):
         assert workflow.put_due_in_force() == [soon.pk]
-    assert Rulebook.objects.get(pk=later.pk).state == "scheduled"
+    assert Rulebook.objects.get(pk=later.pk).state == "proposed"
+
+
+def test_rulebook_waits_until_every_offer_is_assessed_by_the_one_before() -> None:
+    proposer, second = make_admin(), make_admin()
+    activation = put_in_force(make_draft(proposer, name="First"), proposer)
+    one = make_proposed(proposer, name="Second")
+    for state in ("waiting", "running", "failed"):
+        RulebookJob.objects.filter(pk=activation.pk).update(state=state)
+        if one.state == "proposed":
+            workflow.approve(actor=second, rulebook=one)
+        assert workflow.put_due_in_force() == []
+        assert workflow.why_it_waits(one) == (
+            "Offers are still being assessed by “First”. This one follows as soon as that is done."
+        )
+    RulebookJob.objects.filter(pk=activation.pk).update(state="waiting")
+    jobs.run_job(activation.pk)
+    assert workflow.why_it_waits(one) == ""
+    assert workflow.put_due_in_force() == [one.pk]
+
+
+def test_preview_that_was_approved_is_kept_whatever_is_previewed_later() -> None:
+    proposer = make_admin()
+    one = make_proposed(proposer, effective_from=today() + timedelta(days=1))
+    workflow.approve(actor=make_admin(), rulebook=one)
+    approved = one.preview
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=1)):
+        jobs.run_job(rulebooks.preview(actor=proposer, rulebook=one).pk)
+        assert newest_preview(one) != approved
+        assert workflow.put_due_in_force() == [one.pk]
+    assert Rulebook.objects.get(pk=one.pk).preview == approved
+
+
+@pytest.mark.parametrize("act", ["propose", "discard"])
+def test_edit_of_a_draft_that_meanwhile_is_none_is_not_written(act: str) -> None:
+    admin = make_admin()
+    draft = make_previewed(admin)
+    as_opened = Rulebook.objects.get(pk=draft.pk)
+    ACTS[act](admin, draft)
+    with pytest.raises(SomebodyWasFaster):
+        rulebooks.save_draft(actor=admin, rulebook=as_opened, changes={"acr_usd": Decimal(1)})
+    assert Rulebook.objects.get(pk=draft.pk).data == as_opened.data
+
+
+def test_draft_that_somebody_has_just_changed_is_not_discarded() -> None:
+    admin = make_admin()
+    draft = make_draft(admin)
+    as_opened = Rulebook.objects.get(pk=draft.pk)
+    rulebooks.save_draft(actor=make_admin(), rulebook=draft, changes={"acr_usd": Decimal(1)})
+    with pytest.raises(SomebodyWasFaster):
+        workflow.discard(actor=admin, rulebook=as_opened)
+    assert Rulebook.objects.get(pk=draft.pk).state == "draft"
 
 
 def test_discarded_draft_is_closed_with_its_previews_under_way() -> None:

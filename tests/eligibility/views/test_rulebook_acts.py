@@ -120,7 +120,15 @@ def test_scheduled_rulebook_whose_base_changed_says_so() -> None:
     put_in_force(make_draft(first, name="Now"), first)
     html = page(signed_in(first), address(one))
     assert "Another rulebook came into force after the preview. Preview this one again." in html
-    assert "Until then it does not come into force." in html
+    assert "To be approved again: another rulebook came into force" in html
+
+
+def test_scheduled_rulebook_says_whose_offers_are_still_being_assessed() -> None:
+    first, second = make_admin(), make_admin()
+    put_in_force(make_draft(first, name="Slow"), first)
+    one = make_proposed(first)
+    workflow.approve(actor=second, rulebook=one)
+    assert "Offers are still being assessed by “Slow”." in page(signed_in(first), address(one))
 
 
 @pytest.mark.parametrize(("as_of", "kept"), [("2020-06-30", "2020-06-30"), ("", str(today()))])
