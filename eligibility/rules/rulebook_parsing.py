@@ -14,6 +14,7 @@ from eligibility.rules.codes import (
     DOCUMENT_KINDS,
     IF_TRANSACTABLE,
     INCENTIVES,
+    LONGEST_EDITION_CODE,
     NO_INCENTIVE,
     PATHS,
     REVENUE_MODES,
@@ -93,7 +94,7 @@ def parse_rulebook(data: Data, vocabulary: Vocabulary) -> Rulebook:
 def _parts(reader: ObjectReader, vocabulary: Vocabulary) -> Parts:
     types = vocabulary.offer_types
     return Parts(
-        code=reader.field("code", filled_text),
+        code=reader.field("code", _edition_code),
         name=reader.section("name", _bilingual),
         source=reader.section("source", _source),
         status_names=reader.section("status_names", _status_names),
@@ -134,6 +135,17 @@ def _distinct(reader: ObjectReader, name: str, convert: Converter[str]) -> tuple
     for code in sorted({code for code in codes if code and codes.count(code) > 1}):
         reader.note(name, gettext_noop("names %(code)s more than once"), code=code)
     return codes
+
+
+def _edition_code(value: object) -> str:
+    code = filled_text(value)
+    if len(code) > LONGEST_EDITION_CODE:
+        raise RefusalError(
+            gettext_noop("has %(length)s characters, at most %(most)s are possible"),
+            length=str(len(code)),
+            most=str(LONGEST_EDITION_CODE),
+        )
+    return code
 
 
 def _bilingual(reader: ObjectReader) -> Bilingual:
