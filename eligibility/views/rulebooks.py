@@ -105,7 +105,7 @@ def preview(request: PersonRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
     """Work out what a rulebook would change, by the facts of today or of another day."""
     one, form = _load(rulebook_id), AsOfForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("That day is not a date. Write it like 2021-03-31."))
+        messages.error(request, " ".join(map(str, form.errors["as_of"])))
         return redirect("eligibility:rulebook", one.public_id)
     try:
         services.preview(actor=request.user, rulebook=one, as_of=form.cleaned_data["as_of"] or today())

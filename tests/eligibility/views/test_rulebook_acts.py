@@ -139,6 +139,30 @@ def test_day_that_is_none_is_refused_in_words() -> None:
     assert draft.jobs.count() == 0
 
 
+@pytest.mark.parametrize("as_of", ["0001-01-01", "2009-12-31", "9999-12-31"])
+def test_day_that_no_figures_can_know_of_is_refused_with_the_days_that_are_possible(as_of: str) -> None:
+    admin = make_admin()
+    draft, client = make_draft(admin), signed_in(admin)
+    where, last = reverse("eligibility:rulebook_preview", args=[draft.public_id]), today().year + 3
+    assert messages_of(client, where, {"as_of": as_of}) == [f"Choose a day from 1 Jan 2010 to 31 Dec {last}."]
+    User.objects.filter(pk=admin.pk).update(language="fr")
+    assert messages_of(client, where, {"as_of": as_of}) == [
+        f"Choisissez un jour du 1 jan. 2010 au 31 déc. {last}."
+    ]
+    assert draft.jobs.count() == 0
+
+
+@pytest.mark.parametrize("as_of", ["2010-01-01", f"{today().year + 3}-12-31"])
+def test_preview_by_the_first_and_the_last_possible_day_is_worked_out(as_of: str) -> None:
+    admin = make_admin()
+    make_incentivized()
+    draft = make_draft(admin, type_saas_asks_transactable="ready", grace_days=365)
+    signed_in(admin).post(reverse("eligibility:rulebook_preview", args=[draft.public_id]), {"as_of": as_of})
+    job = draft.jobs.get()
+    jobs.run_job(job.pk)
+    assert RulebookJob.objects.get(pk=job.pk).state == "done"
+
+
 def test_facts_that_moved_since_the_preview_are_said() -> None:
     admin = make_admin()
     draft = make_previewed(admin)
