@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cosell.kept_posts import posted_or_kept
+from cosell.requests import posted_text
 from cosell.transitions import SomebodyWasFaster
 from cosell.views import admin_page
 from eligibility.editions import faulty_editions
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from cosell.requests import PersonRequest
 
 PAGE_SIZE = 25
+LONGEST_REASON = 2000
 
 
 @admin_page
@@ -118,7 +120,7 @@ def preview(request: PersonRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
 
 
 def _reason(request: PersonRequest) -> str:
-    return str(request.POST.get("reason", ""))[:2000]
+    return posted_text(request, "reason")[:LONGEST_REASON]
 
 
 ACTS: dict[str, tuple[Callable[[PersonRequest, Rulebook], None], Callable[[], str]]] = {

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from cosell.accounts.models import User
-from eligibility.models import JobChange, JobKind, Rulebook, RulebookJob
+from eligibility.models import JobChange, JobKind, Rulebook, RulebookJob, RulebookStep
 from eligibility.queries import rulebook_in_force
 from eligibility.services import jobs, rulebooks
 from eligibility.services import rulebook_workflow as workflow
@@ -73,6 +73,26 @@ def test_return_without_a_reason_is_refused_and_with_one_is_shown_on_the_page() 
     act(signed_in(second), one, "return", reason="Too <soon>")
     assert "Too &lt;soon&gt;" in page(signed_in(first), address(one))
     assert Rulebook.objects.get(pk=one.pk).state == "draft"
+
+
+def test_reason_is_kept_without_what_the_database_cannot_hold() -> None:
+    first, second = make_admin(), make_admin()
+    returned, scheduled = (
+        make_proposed(first),
+        make_proposed(first, effective_from=today() + timedelta(days=9)),
+    )
+    act(signed_in(second), returned, "return", reason="Too\x00 soon")
+    act(signed_in(second), scheduled, "approve")
+    act(signed_in(first), scheduled, "cancel", reason="\x00Not yet.")
+    reasons = RulebookStep.objects.exclude(reason="").order_by("pk").values_list("reason", flat=True)
+    assert list(reasons) == ["Too soon", "Not yet."]
+
+
+def test_reason_of_nothing_but_a_control_character_is_none() -> None:
+    first, second = make_admin(), make_admin()
+    assert act(signed_in(second), make_proposed(first), "return", reason="\x00") == [
+        "Say why, so that the others know what to do."
+    ]
 
 
 def test_schedule_is_shown_with_its_day_and_cancelled_with_a_reason() -> None:
