@@ -1,4 +1,4 @@
-"""What a view behind one of the page decorators is called with."""
+"""What a view behind one of the page decorators is called with, and texts of it that no form reads."""
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
@@ -11,3 +11,13 @@ class PersonRequest(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+def posted_text(request: HttpRequest, name: str) -> str:
+    """What was typed into this field; empty where it was not sent."""
+    return without_nul(request.POST.get(name, ""))
+
+
+def without_nul(text: str) -> str:
+    """The text as PostgreSQL can hold it: nobody sees a NUL, and nothing that was typed is lost with it."""
+    return text.replace("\x00", "")

@@ -9,6 +9,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 NO_BREAK = "\u00a0"  # a figure stays with its unit
+OLDEST_MONTH = date(2010, 1, 1)  # Azure's first year
+MOST_YEARS_AHEAD = 3
 
 
 def money(usd: Decimal) -> str:
@@ -41,6 +43,11 @@ def add_months(month: date, count: int) -> date:
     """The first day of the month that lies ``count`` months later, or earlier."""
     number = month.year * 12 + month.month - 1 + count
     return date(number // 12, number % 12 + 1, 1)
+
+
+def latest_day(today: date) -> date:
+    """The last one that can be asked about: far enough for any plan, and days added to it stay in the calendar."""
+    return date(today.year + MOST_YEARS_AHEAD, 12, 31)
 
 
 def months_back(newest: date, count: int) -> list[date]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -13,7 +13,6 @@ from cosell.audit.models import AuditEntry
 
 if TYPE_CHECKING:
     import uuid
-    from datetime import date
 
 ROOMS = ("account", "organisation", "offers", "reviews", "eligibility", "mail")
 
@@ -52,7 +51,7 @@ def _about(topic: str) -> Q:
 def between(entries: QuerySet[AuditEntry], since: date | None, until: date | None) -> QuerySet[AuditEntry]:
     if since:
         entries = entries.filter(at__gte=_start_of(since))
-    if until:
+    if until and until < date.max:  # after the calendar's last day there is nothing
         entries = entries.filter(at__lt=_start_of(until) + timedelta(days=1))
     return entries
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +16,7 @@ from cosell.concurrent_forms import ConcurrentModelForm, plain
 from cosell.forms import DrawnSelect, Picker
 from cosell.locations import country_codes, country_name
 from eligibility.editions import sound_editions
+from eligibility.figures import OLDEST_MONTH, latest_day
 from eligibility.forms.fields import FigureField
 from eligibility.messages import labelled
 from eligibility.models import Rulebook
@@ -77,6 +79,8 @@ class SectionForm(ConcurrentModelForm):
         day: date = self.cleaned_data["effective_from"]
         if day < today():
             raise ValidationError(_("This day lies in the past. Choose today or a later day."))
+        if day > latest_day(today()):
+            raise ValidationError(_("Choose a day within the next three years."))
         return day
 
     def save_or_say(self, actor: User) -> bool:
@@ -221,10 +225,22 @@ class NewRulebookForm(forms.Form):
 
 
 class AsOfForm(forms.Form):
-    """The day whose facts a preview reads."""
+    """The day whose facts a preview reads: one that the product's figures can know of, or one soon to come."""
 
     as_of = forms.DateField(
         label=gettext_lazy("By the facts of"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("That day is not a date. Write it like 2021-03-31.")},
     )
+
+    def clean_as_of(self) -> date | None:
+        day: date | None = self.cleaned_data["as_of"]
+        first, last = OLDEST_MONTH, latest_day(today())
+        if day and not first <= day <= last:
+            shown = {
+                "first": date_format(first, "DATE_FORMAT"),
+                "last": date_format(last, "DATE_FORMAT"),
+            }
+            raise ValidationError(_("Choose a day from %(first)s to %(last)s."), params=shown)
+        return day

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from eligibility.editions import sound_editions
+from eligibility.figures import latest_day
 from eligibility.forms.fields import FigureField
 from eligibility.messages import title
 from eligibility.models import Tier
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from eligibility.rules import Facts, Rulebook
 
-MOST_YEARS = 3
 AS_IT_IS = pgettext_lazy("choice in the simulator", "As it is")
 PERIODS = [
     ("", AS_IT_IS),
@@ -159,7 +159,7 @@ class SimulatorForm(forms.Form):
         today = self.facts.as_of
         if day and day < today:
             raise forms.ValidationError(_("Choose today or a later day: what was is told in the history."))
-        if day and day.year > today.year + MOST_YEARS:
+        if day and day > latest_day(today):
             raise forms.ValidationError(_("Choose a day within the next three years."))
         return day
 

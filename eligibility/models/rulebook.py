@@ -11,7 +11,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from eligibility.editions import name_in
-from eligibility.rules.codes import LANGUAGES
+from eligibility.rules.codes import LANGUAGES, LONGEST_EDITION_CODE
 from offers.models import Offer
 
 MOST_GRACE_DAYS = 365
@@ -40,7 +40,7 @@ class Rulebook(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("Name"), max_length=80)
-    edition = models.CharField(max_length=20)
+    edition = models.CharField(max_length=LONGEST_EDITION_CODE)
     data = models.JSONField()
     state = models.CharField(max_length=12, choices=RulebookState, default=RulebookState.DRAFT)
     effective_from = models.DateField(_("In force from"), null=True)

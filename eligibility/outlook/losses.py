@@ -76,7 +76,7 @@ class Ahead:
             *(each.period for each in (*enrolments, *self.enrolments)),
         ):
             yield start
-            if end:
+            if end and end < self.until:  # 9999-12-31 has no day after it
                 yield end + ONE_DAY
 
 

@@ -71,3 +71,4 @@ BENEFITS: Final = {
     "preferred_badge": (),
 }
 LANGUAGES: Final = ("en", "fr")
+LONGEST_EDITION_CODE: Final = 20  # characters: an edition's code is kept beside every rulebook made from it

@@ -3,7 +3,6 @@
 First every value is read by itself; once all of them are sound, what they say together is checked.
 """
 
-from collections.abc import Collection
 from copy import deepcopy
 from decimal import Decimal
 from typing import Final
@@ -15,6 +14,7 @@ from eligibility.rules.codes import (
     DOCUMENT_KINDS,
     IF_TRANSACTABLE,
     INCENTIVES,
+    LONGEST_EDITION_CODE,
     NO_INCENTIVE,
     PATHS,
     REVENUE_MODES,
@@ -94,11 +94,11 @@ def parse_rulebook(data: Data, vocabulary: Vocabulary) -> Rulebook:
 def _parts(reader: ObjectReader, vocabulary: Vocabulary) -> Parts:
     types = vocabulary.offer_types
     return Parts(
-        code=reader.field("code", filled_text),
+        code=reader.field("code", _edition_code),
         name=reader.section("name", _bilingual),
         source=reader.section("source", _source),
         status_names=reader.section("status_names", _status_names),
-        eligible_countries=reader.field("eligible_countries", _countries_of(vocabulary)),
+        eligible_countries=_countries(reader, vocabulary),
         publish=_codes(reader, "publish"),
         paths=reader.section("paths", lambda paths: {path: _codes(paths, path) for path in PATHS}),
         incentives=reader.section(
@@ -123,17 +123,29 @@ def _parts(reader: ObjectReader, vocabulary: Vocabulary) -> Parts:
 
 def _codes(reader: ObjectReader, name: str) -> tuple[str, ...]:
     """A list of requirement codes, each once, at least one."""
-    codes = _distinct(reader, name, REQUIREMENTS)
+    codes = _distinct(reader, name, code_of(REQUIREMENTS))
     if not codes:
         reader.note(name, gettext_noop("names no requirement"))
     return codes
 
 
-def _distinct(reader: ObjectReader, name: str, known: Collection[str]) -> tuple[str, ...]:
-    codes = reader.items(name, code_of(known))
+def _distinct(reader: ObjectReader, name: str, convert: Converter[str]) -> tuple[str, ...]:
+    """A list of codes, each once: every one that is unknown is told at its place, every one that is doubled."""
+    codes = reader.items(name, convert)
     for code in sorted({code for code in codes if code and codes.count(code) > 1}):
         reader.note(name, gettext_noop("names %(code)s more than once"), code=code)
     return codes
+
+
+def _edition_code(value: object) -> str:
+    code = filled_text(value)
+    if len(code) > LONGEST_EDITION_CODE:
+        raise RefusalError(
+            gettext_noop("has %(length)s characters, at most %(most)s are possible"),
+            length=str(len(code)),
+            most=str(LONGEST_EDITION_CODE),
+        )
+    return code
 
 
 def _bilingual(reader: ObjectReader) -> Bilingual:
@@ -156,14 +168,15 @@ def _notes(reader: ObjectReader) -> dict[str, Bilingual]:
 
 
 def _offer_type(reader: ObjectReader) -> OfferTypeParts:
+    requirement = code_of(REQUIREMENTS)
     return OfferTypeParts(
         co_sell_option=reader.field("co_sell_option", flag),
         path=reader.field("path", code_of(PATHS)),
         incentive=reader.field("incentive", code_of((*INCENTIVES, NO_INCENTIVE))),
-        extra_ready=_distinct(reader, "extra_ready", REQUIREMENTS),
-        extra_incentive=_distinct(reader, "extra_incentive", REQUIREMENTS),
-        without_ready=_distinct(reader, "without_ready", REQUIREMENTS),
-        without_incentive=_distinct(reader, "without_incentive", REQUIREMENTS),
+        extra_ready=_distinct(reader, "extra_ready", requirement),
+        extra_incentive=_distinct(reader, "extra_incentive", requirement),
+        without_ready=_distinct(reader, "without_ready", requirement),
+        without_incentive=_distinct(reader, "without_incentive", requirement),
         revenue_mode=reader.optional("revenue_mode", code_of(REVENUE_MODES)),
         document_needs=reader.optional_section("documents", _document_needs) or {},
     )
@@ -175,10 +188,11 @@ def _document_needs(reader: ObjectReader) -> dict[str, str]:
 
 
 def _documents(reader: ObjectReader) -> DocumentParts:
+    kind = code_of(LISTED_KINDS)
     lists = DocumentLists(
-        required=_distinct(reader, "required", LISTED_KINDS),
-        optional=_distinct(reader, "optional", LISTED_KINDS),
-        supporting=_distinct(reader, "supporting", LISTED_KINDS),
+        required=_distinct(reader, "required", kind),
+        optional=_distinct(reader, "optional", kind),
+        supporting=_distinct(reader, "supporting", kind),
     )
     return DocumentParts(lists, reader.field("social_media_url_counts", flag))
 
@@ -226,20 +240,19 @@ def _usd(value: object) -> Decimal:
     return EXACT.add(ZERO, _not_negative(value))
 
 
-def _countries_of(vocabulary: Vocabulary) -> Converter[frozenset[str] | None]:
-    """``"all"``, which gives None, or a list of codes."""
-    country = country_of(vocabulary.countries)
+def _countries(reader: ObjectReader, vocabulary: Vocabulary) -> frozenset[str] | None:
+    """``"all"``, which gives None, or a list of codes, read as every other list of codes is."""
+    if reader.field("eligible_countries", _all_or_a_list) in (None, EVERY_COUNTRY):
+        return None
+    return frozenset(_distinct(reader, "eligible_countries", country_of(vocabulary.countries)))
 
-    def convert(value: object) -> frozenset[str] | None:
-        if value == EVERY_COUNTRY:
-            return None
-        if not isinstance(value, list) or not value:
-            raise RefusalError(
-                gettext_noop('expected "all" or a list of country codes, found %(found)s'), **shown(value)
-            )
-        return frozenset(country(code) for code in value)
 
-    return convert
+def _all_or_a_list(value: object) -> object:
+    if value == EVERY_COUNTRY or (isinstance(value, list) and value):
+        return value
+    raise RefusalError(
+        gettext_noop('expected "all" or a list of country codes, found %(found)s'), **shown(value)
+    )
 
 
 # --- Putting together ---------------------------------------------------------------------------------------

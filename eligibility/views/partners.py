@@ -17,7 +17,7 @@ from cosell.accounts.models import Partner
 from cosell.kept_posts import posted_or_kept
 from cosell.lists import page_of
 from cosell.views import admin_page
-from eligibility.figures import add_months, month_of, months_back
+from eligibility.figures import OLDEST_MONTH, add_months, month_of, months_back
 from eligibility.forms.earned import FORMS, MonthsForm, PeriodForm
 from eligibility.forms.filters import PartnerFilter
 from eligibility.pages.charting import billed_revenue_chart, consumed_revenue_chart
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from eligibility.services.earned import Move
 
 SHOWN_MONTHS = 18
-OLDEST_MONTH = date(2010, 1, 1)  # Azure's first year
 OFFER_SORTS = {"name": ("name", "pk"), "counts": ("billed_total", "pk"), "year": ("billed_year", "pk")}
 
 
@@ -156,9 +155,10 @@ def _newest_month(request: PersonRequest) -> date:
     """``?until=2020-06`` shows the months up to then; anything else those up to this month."""
     this_month = today().replace(day=1)
     try:
-        return min(month_of(request.GET.get("until", "")), this_month)
+        asked = month_of(request.GET.get("until", ""))
     except ValueError:
         return this_month
+    return asked if OLDEST_MONTH <= asked <= this_month else this_month
 
 
 def _years(form: MonthsForm) -> dict[str, str]:

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cosell.kept_posts import posted_or_kept
+from cosell.requests import posted_text
 from cosell.transitions import SomebodyWasFaster
 from cosell.views import admin_page
 from eligibility.editions import faulty_editions
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from cosell.requests import PersonRequest
 
 PAGE_SIZE = 25
+LONGEST_REASON = 2000
 
 
 @admin_page
@@ -105,7 +107,7 @@ def preview(request: PersonRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
     """Work out what a rulebook would change, by the facts of today or of another day."""
     one, form = _load(rulebook_id), AsOfForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("That day is not a date. Write it like 2021-03-31."))
+        messages.error(request, " ".join(map(str, form.errors["as_of"])))
         return redirect("eligibility:rulebook", one.public_id)
     try:
         services.preview(actor=request.user, rulebook=one, as_of=form.cleaned_data["as_of"] or today())
@@ -118,7 +120,7 @@ def preview(request: PersonRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
 
 
 def _reason(request: PersonRequest) -> str:
-    return str(request.POST.get("reason", ""))[:2000]
+    return posted_text(request, "reason")[:LONGEST_REASON]
 
 
 ACTS: dict[str, tuple[Callable[[PersonRequest, Rulebook], None], Callable[[], str]]] = {

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from cosell.kept_posts import posted_or_kept
 from cosell.lists import page_of
-from cosell.requests import PersonRequest
+from cosell.requests import PersonRequest, without_nul
 from cosell.views import partner_or_staff_page, partner_page
 from offers.contacts_import import ContactRow, write_csv, write_xlsx
 from offers.forms import ContactForm
@@ -139,7 +139,7 @@ def _page(
     leaving: Contact | None = None,
     form_view: str = "",
 ) -> HttpResponse:
-    search = request.GET.get("q", "").replace("\x00", "")  # PostgreSQL knows no NUL
+    search = without_nul(request.GET.get("q", ""))
     page = page_of(request, find_contacts(offer, search), sorts=SORTS, default="name", size=PAGE_SIZE)
     shown = {contact.pk for contact in page}
     context: dict[str, Any] = {

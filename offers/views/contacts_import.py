@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from cosell.nudges import nudge
-from cosell.requests import PersonRequest
+from cosell.requests import PersonRequest, posted_text
 from cosell.transitions import SomebodyWasFaster
 from cosell.views import partner_page
 from offers.contacts_import import Checked, Difference, Table, check_table, compare, example, grid
@@ -89,8 +89,9 @@ def mend(request: PersonRequest, offer_id: uuid.UUID, import_id: uuid.UUID) -> H
     brought = _brought(request, offer, import_id)
     if brought is None or brought.state != ImportState.WAITING:
         return _used(request, offer, brought)
+    typed = {name: posted_text(request, name) for name in request.POST}
     try:
-        mend_import(actor=request.user, waiting=brought, mend=mending_of(request.POST.dict()))
+        mend_import(actor=request.user, waiting=brought, mend=mending_of(typed))
     except SomebodyWasFaster:
         return _used(request, offer, brought)
     place = request.GET.copy()

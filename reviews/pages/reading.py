@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from cosell.requests import without_nul
 from offers.models import DocumentText
 from reviews.models import PageComment, SubmissionItem
 
@@ -94,7 +95,7 @@ def reading_of(item: SubmissionItem, sizes: Iterable[Size], query: Mapping[str, 
     """``query`` is that of the address: ``zoom``, ``find``, ``hit``. What it says wrongly counts as not said."""
     assert item.version is not None  # noqa: S101 - the caller asked
     zoom = query.get("zoom", "") if query.get("zoom", "") in ZOOMS else FIT_WIDTH
-    words = " ".join(query.get("find", "").replace("\x00", "").split())[:LONGEST_WORDS]
+    words = " ".join(without_nul(query.get("find", "")).split())[:LONGEST_WORDS]
     sizes = list(sizes)
     texts = _texts(item.version) if words or not sizes else []
     found = find_in(texts, words)

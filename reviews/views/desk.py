@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from cosell.kept_posts import posted_or_kept
+from cosell.requests import posted_text
 from cosell.transitions import possible
 from cosell.views import staff_page
 from eligibility.queries import asks_of
@@ -212,7 +213,7 @@ def release(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
 @staff_page(post_only=True)
 def decide(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_for_review(request.user, submission_id)
-    seen, reason = request.POST.get("seen"), request.POST.get("reason", "")
+    seen, reason = request.POST.get("seen"), posted_text(request, "reason")
     with refusals_told(request) as act:
         submission = submissions.decide(actor=request.user, submission=submission, seen=seen, reason=reason)
         messages.success(request, _decided(submission))

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from cosell.requests import posted_text
 from cosell.views import staff_page
 from eligibility.queries import asks_of
 from reviews.drafts import drop_draft, keep_draft
@@ -45,7 +46,7 @@ def verdict(request: PersonRequest, submission_id: uuid.UUID, item_id: uuid.UUID
     with refusals_told(request) as act:
         saved = form.is_valid() and _save(request, item, form)
     if not act.done:
-        return refused(request, submission_id, Kept("verdict", request.POST.get("reason", "")), item=item)
+        return refused(request, submission_id, Kept("verdict", posted_text(request, "reason")), item=item)
     if not saved:
         return show(request, item.submission, bound=(item, form))
     drop_draft(request, item)
@@ -78,7 +79,7 @@ def _next_open(item: SubmissionItem) -> SubmissionItem:
 
 @staff_page(post_only=True)
 def revoke(request: PersonRequest, submission_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
-    item, reason = load_item(request.user, submission_id, item_id), request.POST.get("reason", "")
+    item, reason = load_item(request.user, submission_id, item_id), posted_text(request, "reason")
     with refusals_told(request) as act:
         submissions.revoke(actor=request.user, item=item, reason=reason)
         messages.success(request, _("The approval was taken back. The partner was told."))

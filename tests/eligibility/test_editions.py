@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from cosell.locations import country_codes
 from eligibility.editions import (
@@ -14,7 +15,8 @@ from eligibility.editions import (
     load_edition,
     vocabulary,
 )
-from eligibility.models import Status
+from eligibility.messages import fault_line
+from eligibility.models import Rulebook, Status
 from eligibility.models.earned import CompetencyLevel, Tier
 from eligibility.rules import InvalidDataError
 from eligibility.rules.codes import (
@@ -279,3 +281,22 @@ def test_edition_under_another_name_is_refused(tmp_path: Path) -> None:
     assert [str(fault) for fault in refusal.value.faults] == [
         "code: is 2025-01-01 in the file 2026-01-01.toml"
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "code: has 21 characters, at most 20 are possible"),
+        ("fr", "code: compte 21 caractères, 20 au plus sont possibles"),
+    ],
+)
+def test_edition_whose_code_no_rulebook_can_keep_is_refused(language: str, said: str, tmp_path: Path) -> None:
+    longest = Rulebook._meta.get_field("edition").max_length or 0
+    write_edition(tmp_path, "2025-01-01".ljust(longest, "x"))
+    write_edition(tmp_path, "2025-01-01".ljust(longest + 1, "x"))
+    sound, too_long = edition_codes(tmp_path)
+    assert load_edition(sound, tmp_path).code == sound
+    with pytest.raises(InvalidDataError) as refusal:
+        load_edition(too_long, tmp_path)
+    with override(language):
+        assert list(map(fault_line, refusal.value.faults)) == [said]

@@ -19,6 +19,7 @@ from cosell.accounts.models import Invitation, MemberRole, Membership, Partner, 
 from cosell.accounts.permissions import demand, load_partner, may_manage_members
 from cosell.accounts.queries import members_of, pending_invitations
 from cosell.kept_posts import posted_or_kept
+from cosell.requests import without_nul
 from cosell.transitions import SomebodyWasFaster
 from cosell.views import partner_or_staff_page, partner_page, public_page
 
@@ -106,7 +107,9 @@ def leave(request: PersonRequest, partner_id: uuid.UUID) -> HttpResponseBase:
 
 def invitation_of(token: str) -> Invitation | None:
     """The invitation that this link opens: not withdrawn, not used, not expired."""
-    waiting = Invitation.objects.filter(token=token, accepted_at__isnull=True, expires_at__gt=timezone.now())
+    waiting = Invitation.objects.filter(
+        token=without_nul(token), accepted_at__isnull=True, expires_at__gt=timezone.now()
+    )
     return waiting.select_related("partner", "invited_by").first()
 
 

@@ -155,6 +155,14 @@ def test_a_newcomer_follows_the_link_signs_up_and_joins_without_verifying_again(
     assert membership_of(User.objects.get(email="new@contoso.example")).partner == partner
 
 
+def test_the_link_is_read_without_what_the_database_cannot_hold(
+    client: Client, partner: Partner, owner: User
+) -> None:
+    token = invited(partner, invited_by=owner).token
+    assert client.get(reverse("accounts:invitation", args=[f"{token}\x00"])).status_code == 200
+    assert client.get(reverse("accounts:invitation", args=["\x00"])).status_code == 410
+
+
 def test_the_link_does_not_verify_any_other_address(client: Client, partner: Partner, owner: User) -> None:
     client.get(reverse("accounts:invitation", args=[invited(partner, invited_by=owner).token]))
     data = {"name": "Eve", "email": "eve@example.com", "password1": "three plain words here"}

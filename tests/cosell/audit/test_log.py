@@ -45,6 +45,8 @@ def html(client: Client, query: str = "") -> str:
         ("?room=reviews", []),
         ("?since=2020-11-02", ["offers.created"]),
         ("?until=2020-11-01", ["account.signed_in"]),
+        ("?since=0001-01-01&until=9999-12-30", ["offers.created", "account.signed_in"]),
+        ("?until=9999-12-31", ["offers.created", "account.signed_in"]),
         ("?since=2020-11-01&until=2020-11-02", ["offers.created", "account.signed_in"]),
         ("?since=yesterday", ["offers.created", "account.signed_in"]),
     ],

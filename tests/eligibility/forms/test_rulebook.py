@@ -1,6 +1,6 @@
 """The forms of a draft's sections: faults at the fields, and two admins at once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -91,6 +91,23 @@ def test_day_in_the_past_is_refused() -> None:
     draft = make_draft(make_admin())
     form = posted(draft, opened(draft), effective_from=today() - timedelta(days=1))
     assert form.errors == {"effective_from": ["This day lies in the past. Choose today or a later day."]}
+
+
+@pytest.mark.parametrize("day", [f"{today().year + 4}-01-01", "9999-12-31"])
+def test_day_to_which_no_grace_period_can_be_added_is_refused(day: str) -> None:
+    draft = make_draft(make_admin())
+    form = posted(draft, opened(draft), effective_from=day, grace_days="365")
+    assert form.errors == {"effective_from": ["Choose a day within the next three years."]}
+
+
+def test_last_possible_day_is_saved() -> None:
+    admin = make_admin()
+    draft = make_draft(admin)
+    last = date(today().year + 3, 12, 31)
+    form = posted(draft, opened(draft), effective_from=last.isoformat(), grace_days="365")
+    assert form.is_valid(), form.errors
+    assert form.save_concurrently(admin) is True
+    assert fresh(draft).effective_from == last
 
 
 def test_figures_that_two_admins_changed_apart_are_both_kept() -> None:

@@ -54,6 +54,7 @@ OPERATIONS: dict[str, Any] = {"offer__type": "dynamics_365_operations"}
             [("gold_competency", "2020-11-21", READY, "not_ready")],
         ),
         ([gold("2020-11-14")], []),
+        ([gold("9999-12-31")], []),
     ],
 )
 def test_competency_that_ends_takes_the_status_unless_another_goes_on(

@@ -47,8 +47,12 @@ FAULTS = [
     ("status_names/gold", {"en": "a", "fr": "b"}, "status_names.gold: unknown field"),
     ("eligible_countries", [], 'eligible_countries: expected "all" or a list of country codes, found […]'),
     ("eligible_countries", "FR", 'eligible_countries: expected "all" or a list of country codes, found "FR"'),
-    ("eligible_countries", ["FR", "UK"], 'eligible_countries: unknown country code "UK"'),
-    ("eligible_countries", ["OOO"], 'eligible_countries: unknown country code "OOO"'),
+    ("eligible_countries", ["FR", "UK"], 'eligible_countries[1]: unknown country code "UK"'),
+    ("eligible_countries", ["OOO"], 'eligible_countries[0]: unknown country code "OOO"'),
+    ("eligible_countries", ["FR", "US", "FR"], "eligible_countries: names FR more than once"),
+    ("eligible_countries", [["FR"]], "eligible_countries[0]: unknown country code […]"),
+    ("eligible_countries", None, 'eligible_countries: expected "all" or a list of country codes, found null'),
+    ("eligible_countries", DROP, "eligible_countries: missing"),
     ("publish", [], "publish: names no requirement"),
     ("publish", DROP, "publish: names no requirement"),
     ("incentives/azure_ip_incentivized", [], "incentives.azure_ip_incentivized: names no requirement"),
@@ -170,6 +174,14 @@ def test_every_fault_of_a_rulebook_is_told_at_once() -> None:
         "revenue.azure_consumed_revenue.usd",
         "azure_infrastructure.more_than_percent",
         "colour",
+    ]
+
+
+def test_every_fault_of_a_list_of_countries_is_told_with_its_place() -> None:
+    assert faults_of(changed("eligible_countries", ["XX", "FR", "YY", "FR"])) == [
+        'eligible_countries[0]: unknown country code "XX"',
+        'eligible_countries[2]: unknown country code "YY"',
+        "eligible_countries: names FR more than once",
     ]
 
 

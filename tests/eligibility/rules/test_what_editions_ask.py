@@ -1,8 +1,19 @@
-"""Which requirement each edition asks of each offer type, at which level, in which order: written out by hand."""
+"""Which requirement each edition asks of each offer type, at which level, in which order: written out by hand.
+
+And each of them met and unmet: what its row says then, and which status is left.
+"""
 
 import pytest
 
-from tests.eligibility.rules.samples import EDITIONS, OFFER_TYPES, answer_of, complete
+from tests.eligibility.rules.samples import (
+    EDITIONS,
+    KINDS,
+    OFFER_TYPES,
+    answer_of,
+    complete,
+    months,
+    row_of,
+)
 
 READY = "co_sell_ready"
 AZURE = "azure_ip_incentivized"
@@ -118,12 +129,6 @@ BROKEN_BY = {
     "offer_published": {"offer__published": False},
     "business_profile_complete": {"partner__business_profile_complete": False},
     "sales_contact_per_country": {"contacts": []},
-    "required_documents": {
-        "documents": [
-            {"kind": "customer_case_study", "state": "approved"},
-            {"kind": "architecture_diagram", "state": "approved"},
-        ]
-    },
     "landing_page_url": {"offer__landing_page_url": None},
     "supporting_material": {
         "offer__social_media_url": None,
@@ -150,7 +155,6 @@ BROKEN_BY = {
     "transactable": {"offer__transactable": False},
     "isv_connect_premium": {"partner__isv_connect": {"tier": "standard", "start": "2020-01-01", "end": None}},
 }
-NO_REVENUE = {"partner__azure_consumed_revenue": [], "offer__billed_revenue": []}
 
 
 @pytest.mark.parametrize(("edition", "offer_type"), CASES)
@@ -178,7 +182,7 @@ BREAKS = [
         ("incentivized", ASKED[edition][offer_type][2]),
     )
     for code in codes
-    if code not in REVENUE
+    if code in BROKEN_BY  # documents and revenue have tables of their own below
 ]
 
 
@@ -195,9 +199,155 @@ def test_one_unmet_requirement_holds_its_level_back(
     assert unmet - also == {code}
 
 
-AZURE_CASES = [case for case in CASES if ASKED[case[0]][case[1]][1] == AZURE]
+def test_every_requirement_is_broken_somewhere() -> None:
+    asked = {
+        code for types in ASKED.values() for ready, _, more in types.values() for code in (*ready, *more)
+    }
+    assert asked == {*BROKEN_BY, *REVENUE, "required_documents"}
 
 
-@pytest.mark.parametrize(("edition", "offer_type"), AZURE_CASES)
-def test_no_revenue_at_all_leaves_an_azure_offer_co_sell_ready(edition: str, offer_type: str) -> None:
-    assert answer_of(complete(offer__type=offer_type, **NO_REVENUE), edition).status == READY
+# --- Documents, one kind at a time ------------------------------------------------------------------------------------
+
+LISTED = [
+    kind for kind in KINDS if kind != "architecture_diagram"
+]  # the diagram has a requirement of its own
+AUTUMN_2020 = (["customer_one_pager"], ["customer_case_study", "customer_wins", "other"])
+SINCE_DECEMBER = (["customer_one_pager", "customer_presentation"], [])
+
+# edition: (kinds that are each required, kinds of which each alone is supporting material)
+DOCUMENTS = {
+    "2020-09-02": AUTUMN_2020,
+    "2020-09-15": AUTUMN_2020,
+    "2020-12-02": SINCE_DECEMBER,
+    "2021-02-24": SINCE_DECEMBER,
+    "2023-08-24": SINCE_DECEMBER,
+}
+
+
+def asking(code: str) -> list[tuple[str, str]]:
+    """The editions and offer types that ask for this."""
+    return [case for case in CASES if code in (*ASKED[case[0]][case[1]][0], *ASKED[case[0]][case[1]][2])]
+
+
+def approved(kinds: list[str]) -> list[dict[str, str]]:
+    return [{"kind": kind, "state": "approved"} for kind in kinds]
+
+
+@pytest.mark.parametrize("kind", LISTED)
+@pytest.mark.parametrize(("edition", "offer_type"), asking("required_documents"))
+def test_one_missing_kind_of_document_holds_the_offer_back_if_it_is_required(
+    edition: str, offer_type: str, kind: str
+) -> None:
+    left = approved([each for each in KINDS if each != kind])
+    answer = answer_of(complete(offer__type=offer_type, documents=left), edition)
+    is_required = kind in DOCUMENTS[edition][0]
+    assert row_of(answer, "required_documents").state == ("unmet" if is_required else "met")
+    assert answer.status == ("not_ready" if is_required else ASKED[edition][offer_type][1] or READY)
+
+
+@pytest.mark.parametrize("kind", LISTED)
+@pytest.mark.parametrize(("edition", "offer_type"), asking("supporting_material"))
+def test_one_supporting_kind_of_document_is_enough_and_no_other_kind_is(
+    edition: str, offer_type: str, kind: str
+) -> None:
+    required, supporting = DOCUMENTS[edition]
+    given = approved(sorted({*required, kind, "architecture_diagram"}))
+    facts = complete(offer__type=offer_type, offer__social_media_url=None, documents=given)
+    answer, is_supporting = answer_of(facts, edition), kind in supporting
+    assert row_of(answer, "supporting_material").state == ("met" if is_supporting else "unmet")
+    assert answer.status == (ASKED[edition][offer_type][1] or READY if is_supporting else "not_ready")
+
+
+# --- The two revenue figures ------------------------------------------------------------------------------------------
+
+ENOUGH, TOO_LITTLE = months(m2020_10="100000.00"), months(m2020_10="99999.99")
+FIGURES = {
+    "both": (ENOUGH, ENOUGH),
+    "consumed alone": (ENOUGH, TOO_LITTLE),
+    "billed alone": (TOO_LITTLE, ENOUGH),
+    "neither": (TOO_LITTLE, TOO_LITTLE),
+}
+
+# What is reached: the states of the consumed and of the billed figure.
+EITHER = {
+    "both": ("met", "met"),
+    "consumed alone": ("met", "not_applicable"),
+    "billed alone": ("not_applicable", "met"),
+    "neither": ("unmet", "unmet"),
+}
+BILLED_IS_ASKED = {
+    "both": ("not_applicable", "met"),
+    "consumed alone": ("not_applicable", "unmet"),
+    "billed alone": ("not_applicable", "met"),
+    "neither": ("not_applicable", "unmet"),
+}
+CONSUMED_IS_ASKED = {
+    "both": ("met", "not_applicable"),
+    "consumed alone": ("met", "not_applicable"),
+    "billed alone": ("unmet", "not_applicable"),
+    "neither": ("unmet", "not_applicable"),
+}
+
+# How the offer is sold: paid, transactable.
+SOLD = {
+    "paid, through the marketplace": (True, True),
+    "paid, elsewhere": (True, False),
+    "free, through the marketplace": (False, True),
+    "free, elsewhere": (False, False),
+}
+BY_PAID = dict(
+    zip(SOLD, (BILLED_IS_ASKED, BILLED_IS_ASKED, CONSUMED_IS_ASKED, CONSUMED_IS_ASKED), strict=True)
+)
+ALWAYS_EITHER = dict.fromkeys(SOLD, EITHER)
+BILLED_IF_TRANSACTABLE = dict(zip(SOLD, (EITHER, CONSUMED_IS_ASKED, EITHER, CONSUMED_IS_ASKED), strict=True))
+REVENUE_OF = {
+    "2020-09-02": BY_PAID,
+    "2020-09-15": ALWAYS_EITHER,
+    "2020-12-02": ALWAYS_EITHER,
+    "2021-02-24": BILLED_IF_TRANSACTABLE,
+    "2023-08-24": BILLED_IF_TRANSACTABLE,
+}
+
+
+@pytest.mark.parametrize("reached", FIGURES)
+@pytest.mark.parametrize("sold", SOLD)
+@pytest.mark.parametrize(("edition", "offer_type"), asking("billed_revenue"))
+def test_each_revenue_figure_alone_does_what_the_edition_says(
+    edition: str, offer_type: str, sold: str, reached: str
+) -> None:
+    (consumed, billed), (paid, transactable) = FIGURES[reached], SOLD[sold]
+    facts = complete(
+        partner__azure_consumed_revenue=consumed,
+        offer__billed_revenue=billed,
+        offer__type=offer_type,
+        offer__paid=paid,
+        offer__transactable=transactable,
+    )
+    answer, states = answer_of(facts, edition), REVENUE_OF[edition][sold][reached]
+    assert tuple(row_of(answer, code).state for code in REVENUE) == states
+    must_be_transactable = "transactable" in ASKED[edition][offer_type][2]
+    held_back = "unmet" in states or (must_be_transactable and not transactable)
+    assert answer.status == (READY if held_back else AZURE)
+
+
+@pytest.mark.parametrize(("edition", "offer_type"), asking("billed_revenue"))
+def test_billed_revenue_of_long_ago_counts_unless_the_edition_looks_at_12_months(
+    edition: str, offer_type: str
+) -> None:
+    long_ago = months(m2019_10="100000.00")  # the month before the last twelve
+    facts = complete(
+        partner__azure_consumed_revenue=long_ago, offer__billed_revenue=long_ago, offer__type=offer_type
+    )
+    answer = answer_of(facts, edition)
+    is_too_old = edition == "2023-08-24"
+    states = ("unmet", "unmet") if is_too_old else ("not_applicable", "met")
+    assert tuple(row_of(answer, code).state for code in REVENUE) == states
+    assert answer.status == (READY if is_too_old else AZURE)
+
+
+@pytest.mark.parametrize(("edition", "offer_type"), sorted({*CASES} - {*asking("billed_revenue")}))
+def test_no_revenue_at_all_takes_nothing_from_an_offer_that_is_not_asked_for_it(
+    edition: str, offer_type: str
+) -> None:
+    facts = complete(offer__type=offer_type, partner__azure_consumed_revenue=[], offer__billed_revenue=[])
+    assert answer_of(facts, edition).status == (ASKED[edition][offer_type][1] or READY)

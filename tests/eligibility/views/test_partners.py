@@ -244,7 +244,14 @@ def test_wrong_cell_keeps_the_others_as_they_were_typed() -> None:
 
 @pytest.mark.parametrize(
     ("until", "newest"),
-    [("", None), ("nonsense", None), ("2019-02", date(2019, 2, 1)), ("2999-01", None), ("2019-13", None)],
+    [
+        ("", None),
+        ("nonsense", None),
+        ("2019-02", date(2019, 2, 1)),
+        ("2999-01", None),
+        ("2019-13", None),
+        ("0001-01", None),
+    ],
 )
 def test_grid_goes_back_by_its_address(until: str, newest: date | None) -> None:
     address = reverse("eligibility:consumed_revenue", args=[make_partner().public_id])

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from cosell.accounts.models import User
-from eligibility.models import JobChange, JobKind, Rulebook, RulebookJob
+from eligibility.models import JobChange, JobKind, Rulebook, RulebookJob, RulebookStep
 from eligibility.queries import rulebook_in_force
 from eligibility.services import jobs, rulebooks
 from eligibility.services import rulebook_workflow as workflow
@@ -73,6 +73,26 @@ def test_return_without_a_reason_is_refused_and_with_one_is_shown_on_the_page() 
     act(signed_in(second), one, "return", reason="Too <soon>")
     assert "Too &lt;soon&gt;" in page(signed_in(first), address(one))
     assert Rulebook.objects.get(pk=one.pk).state == "draft"
+
+
+def test_reason_is_kept_without_what_the_database_cannot_hold() -> None:
+    first, second = make_admin(), make_admin()
+    returned, scheduled = (
+        make_proposed(first),
+        make_proposed(first, effective_from=today() + timedelta(days=9)),
+    )
+    act(signed_in(second), returned, "return", reason="Too\x00 soon")
+    act(signed_in(second), scheduled, "approve")
+    act(signed_in(first), scheduled, "cancel", reason="\x00Not yet.")
+    reasons = RulebookStep.objects.exclude(reason="").order_by("pk").values_list("reason", flat=True)
+    assert list(reasons) == ["Too soon", "Not yet."]
+
+
+def test_reason_of_nothing_but_a_control_character_is_none() -> None:
+    first, second = make_admin(), make_admin()
+    assert act(signed_in(second), make_proposed(first), "return", reason="\x00") == [
+        "Say why, so that the others know what to do."
+    ]
 
 
 def test_schedule_is_shown_with_its_day_and_cancelled_with_a_reason() -> None:
@@ -145,6 +165,30 @@ def test_day_that_is_none_is_refused_in_words() -> None:
         "That day is not a date. Write it like 2021-03-31."
     ]
     assert draft.jobs.count() == 0
+
+
+@pytest.mark.parametrize("as_of", ["0001-01-01", "2009-12-31", "9999-12-31"])
+def test_day_that_no_figures_can_know_of_is_refused_with_the_days_that_are_possible(as_of: str) -> None:
+    admin = make_admin()
+    draft, client = make_draft(admin), signed_in(admin)
+    where, last = reverse("eligibility:rulebook_preview", args=[draft.public_id]), today().year + 3
+    assert messages_of(client, where, {"as_of": as_of}) == [f"Choose a day from 1 Jan 2010 to 31 Dec {last}."]
+    User.objects.filter(pk=admin.pk).update(language="fr")
+    assert messages_of(client, where, {"as_of": as_of}) == [
+        f"Choisissez un jour du 1 jan. 2010 au 31 déc. {last}."
+    ]
+    assert draft.jobs.count() == 0
+
+
+@pytest.mark.parametrize("as_of", ["2010-01-01", f"{today().year + 3}-12-31"])
+def test_preview_by_the_first_and_the_last_possible_day_is_worked_out(as_of: str) -> None:
+    admin = make_admin()
+    make_incentivized()
+    draft = make_draft(admin, type_saas_asks_transactable="ready", grace_days=365)
+    signed_in(admin).post(reverse("eligibility:rulebook_preview", args=[draft.public_id]), {"as_of": as_of})
+    job = draft.jobs.get()
+    jobs.run_job(job.pk)
+    assert RulebookJob.objects.get(pk=job.pk).state == "done"
 
 
 def test_facts_that_moved_since_the_preview_are_said() -> None:

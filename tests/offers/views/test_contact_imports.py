@@ -176,6 +176,14 @@ def test_mending_takes_what_was_typed_and_what_was_pressed(editor, offer):
     assert {row.countries for row in page.context["checked"].rows} == {("GB",)}
 
 
+def test_mending_keeps_what_was_typed_without_what_the_database_cannot_hold(editor, offer):
+    location = upload(editor, offer, HEADER + "Ann,ann,CEO,Partner sales,FR,\n")["Location"]
+
+    page = mend(editor, location, **{"cell-2-email": "ann@x.\x00example"})
+
+    assert [row.email for row in page.context["checked"].rows] == ["ann@x.example"]
+
+
 def test_mending_shows_the_row_that_was_mended(editor, offer):
     location = upload(
         editor, offer, HEADER + "Ann,ann,CEO,Partner sales,FR,\nBob,bob,CTO,Partner sales,FR,\n"

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from cosell.accounts.models import User
-from offers.models import Offer
-from reviews.models import PageComment, Submission, SubmissionItem
+from offers.models import DocumentVersion, Offer
+from reviews.models import Appeal, PageComment, Submission, SubmissionItem
 from reviews.services import remarks, submissions
 from tests.reviews.building import again, approve_all, decided, item_about, make_version, published
 from tests.reviews.looking_again import decide
@@ -80,6 +80,15 @@ def test_decision_on_what_is_nobodys_any_more_keeps_the_reason(
     answer = post(client, "decide", appealed, reason=WORDS)
 
     assert (answer.status_code, kept_words(answer), said(answer)) == (422, WORDS, [FASTER])
+
+
+def test_words_are_kept_without_what_the_database_cannot_hold(client: Client, appealed: Submission) -> None:
+    post(client, "decide", appealed, reason="We have\x00 read it.")
+    item = item_about(appealed, "customer_one_pager")
+    post(client, "revoke", appealed, item, reason="A\x00 fake.")
+
+    assert Appeal.objects.get(submission=appealed).answer == "We have read it."
+    assert DocumentVersion.objects.get(pk=item.version_id).review_reason == "A fake."
 
 
 def test_revoked_meanwhile_keeps_the_reason(
