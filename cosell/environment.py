@@ -34,7 +34,7 @@ class Environment:
         raw = self.text(name).strip()
         if not raw:
             return default
-        if not raw.lstrip("-").isdigit():
+        if not raw.lstrip("-").isdecimal():
             raise _fault(name, raw, "a whole number")
         return int(raw)
 

@@ -239,7 +239,7 @@ def _pages_property(archive: zipfile.ZipFile) -> int:
     if name is None:
         return 0
     texts = [element.text or "" for element in root_of(archive, name) if local_name(element) == "Pages"]
-    return next((int(text) for text in texts if text.strip().isdigit() and len(text) < 7), 0)
+    return next((int(text) for text in texts if text.strip().isdecimal() and len(text) < 7), 0)
 
 
 _COUNTERS: dict[str, Callable[[Inspection], int]] = {

@@ -75,7 +75,7 @@ def parse_address(address: str) -> tuple[socket.AddressFamily, str | tuple[str, 
     if separator and scheme == "unix" and place:
         return socket.AF_UNIX, place
     host, _, port = place.partition(":")
-    if separator and scheme == "tcp" and host and (port.isdigit() or not port):
+    if separator and scheme == "tcp" and host and (port.isdecimal() or not port):
         return socket.AF_INET, (host, int(port or DEFAULT_PORT))
     raise ValueError(f"{address!r} is no scanner's address: it is tcp://host:port or unix:///path/of/socket.")
 

@@ -131,7 +131,7 @@ def _cell_text(cell: Element, shared: list[str]) -> str:
     value = next((inner.text or "" for inner in cell if local_name(inner) == "v"), "")
     if cell.get("t") != "s":
         return value or _text_of(cell)
-    return shared[int(value)] if value.isdigit() and int(value) < len(shared) else ""
+    return shared[int(value)] if value.isdecimal() and int(value) < len(shared) else ""
 
 
 def _with_title(title: str, rows: Iterator[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cosell.requests import PersonRequest
+from cosell.requests import PersonRequest, public_id_of
 from cosell.transitions import SomebodyWasFaster
 from cosell.views import partner_or_staff_page, partner_page
 from offers import starters
@@ -75,7 +75,7 @@ def _upload_from_form(request: PersonRequest, offer: Offer) -> None:
         raise ValidationError(_("Choose a file first."))
     document = None
     if wanted := request.POST.get("document"):
-        document = load_document(request.user, offer, uuid.UUID(wanted))
+        document = load_document(request.user, offer, public_id_of(wanted))
     kind = document.kind if document else request.POST.get("kind", "")
     services.upload_whole(actor=request.user, offer=offer, kind=kind, upload=given, document=document)
 

@@ -197,4 +197,4 @@ def _comments(item: SubmissionItem) -> tuple[tuple[PageComment, ...], tuple[Page
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0

@@ -112,7 +112,7 @@ def _submissions(words: Sequence[str]) -> QuerySet[Submission]:
 def _numbered(word: str) -> Q:
     digits = word.removeprefix("#")
     return (
-        Q(number=int(digits)) if digits.isascii() and digits.isdigit() and len(digits) < 6 else Q(pk__in=[])
+        Q(number=int(digits)) if digits.isascii() and digits.isdecimal() and len(digits) < 6 else Q(pk__in=[])
     )
 
 

@@ -64,7 +64,7 @@ class Kept:
 @staff_page
 def desk(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_for_review(request.user, submission_id)
-    if (page := request.GET.get("page", "")).isdigit():
+    if (page := request.GET.get("page", "")).isdecimal():
         return _to_page(request, int(page))
     return show(request, submission)
 

@@ -46,7 +46,7 @@ def change_comment(request: PersonRequest, submission_id: uuid.UUID, comment_id:
     seen = request.POST.get("revision", "")
     names = ("text", "audience")
     saved = _tried(form, lambda data: remarks.change_comment(
-        actor=request.user, comment=comment, revision=int(seen) if seen.isdigit() else 0,
+        actor=request.user, comment=comment, revision=int(seen) if seen.isdecimal() else 0,
         **{name: data[name] for name in names},
     ))  # fmt: skip
     return _answer(request, comment.item, form, saved=saved, changed=comment)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404
 from django.utils.translation import gettext as _
 
-from cosell.requests import posted_text
+from cosell.requests import posted_text, public_id_of
 from cosell.views import staff_page
 from eligibility.queries import asks_of
 from reviews.drafts import drop_draft, keep_draft
@@ -40,7 +39,7 @@ def verdict(request: PersonRequest, submission_id: uuid.UUID, item_id: uuid.UUID
     if other := request.POST.get("go"):
         keep_draft(request, item)
         return back_to_desk(
-            request, submission_id, item=load_item(request.user, submission_id, _id(other)).public_id
+            request, submission_id, item=load_item(request.user, submission_id, public_id_of(other)).public_id
         )
     form = VerdictForm(item, request.POST, asks=asks_of(item.submission.offer))
     with refusals_told(request) as act:
@@ -51,13 +50,6 @@ def verdict(request: PersonRequest, submission_id: uuid.UUID, item_id: uuid.UUID
         return show(request, item.submission, bound=(item, form))
     drop_draft(request, item)
     return back_to_desk(request, submission_id, item=_next_open(item).public_id)
-
-
-def _id(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        raise Http404 from None
 
 
 def _save(request: PersonRequest, item: SubmissionItem, form: VerdictForm) -> bool:

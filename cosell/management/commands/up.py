@@ -21,7 +21,7 @@ HOST = "127.0.0.1"
 
 def wanted_port() -> int:
     raw = os.environ.get("PORT") or "8000"
-    if not raw.isdigit() or not 0 < int(raw) < 65_536:
+    if not raw.isdecimal() or not 0 < int(raw) < 65_536:
         raise CommandError(f"PORT: {raw!r} is not a port number (1 to 65535).")
     return int(raw)
 

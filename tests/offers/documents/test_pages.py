@@ -90,6 +90,12 @@ def test_a_plain_form_uploads_without_a_script(http: Client, offer: Offer) -> No
     assert DocumentVersion.objects.get().state == DocumentState.PROCESSING
 
 
+def test_a_plain_form_for_a_document_that_is_none_is_not_found(http: Client, offer: Offer) -> None:
+    address = reverse("offers:document_upload", kwargs={"offer_id": offer.public_id})
+    posted = {"document": "²", "file": SimpleUploadedFile("paper.pdf", PAPER)}
+    assert http.post(address, posted).status_code == 404
+
+
 def test_a_plain_form_without_a_file_says_so(http: Client, offer: Offer) -> None:
     address = reverse("offers:document_upload", kwargs={"offer_id": offer.public_id})
     answer = http.post(address, {"kind": "customer_one_pager"}, follow=True)

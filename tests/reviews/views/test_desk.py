@@ -66,6 +66,10 @@ def test_desk_with_an_unknown_item_opens_the_first(client: Client, taken: Submis
     assert client.get(desk_of(taken), {"item": wanted}).context["current"].kind == "publishing"
 
 
+def test_desk_passes_over_a_page_that_is_no_number(client: Client, taken: Submission) -> None:
+    assert client.get(desk_of(taken), {"page": "²"}).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("subject", "shown"),
     [
