@@ -22,6 +22,7 @@ class Bar:
     """A point with its rectangle in the drawing, in SVG user units from the top left."""
 
     label: str
+    value: Decimal
     shown: str
     forecast: bool
     x: Decimal
@@ -57,6 +58,12 @@ class BarChart:
     def is_flat(self) -> bool:
         """Return whether there is no bar to be seen."""
         return not any(bar.height for bar in self.bars)
+
+    @property
+    def highest(self) -> str:
+        """Return the greatest value that is no forecast, in words, which gives the height of every bar a measure."""
+        known = [bar for bar in self.bars if not bar.forecast]
+        return max(known, key=lambda bar: bar.value).shown if known else ""
 
     @property
     def first_label(self) -> str:
@@ -119,6 +126,7 @@ def _bar(point: Point, index: int, step: Decimal, scale: _Scale) -> Bar:
     top, zero = scale.y(point.value), scale.y(Decimal(0))
     return Bar(
         label=point.label,
+        value=point.value,
         shown=point.shown,
         forecast=point.forecast,
         x=_rounded(index * step),

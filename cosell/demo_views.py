@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from cosell.demo_mail import find_mail, is_shown, sent_mails, with_links
+from cosell.lists import page_of_list
 from cosell.views import public_page
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def mails(request: HttpRequest) -> HttpResponseBase:
     """The mails that were sent, so that a newcomer without a mailbox can verify an address."""
     _demand_demo()
-    return render(request, "demo/mails.html", {"mails": sent_mails()})
+    return render(request, "demo/mails.html", {"page": page_of_list(request, sent_mails())})
 
 
 @public_page

@@ -63,7 +63,7 @@ class Section:
 
 
 # A page whose address does not begin with that of the link it belongs to.
-BELONGS_TO = {"reviews:submission": "reviews:publish"}
+BELONGS_TO = {"reviews:submission": "reviews:publish", "eligibility:job": "eligibility:rulebooks"}
 
 _offer_source: list[Callable[[User, uuid.UUID], OfferInFrame | None]] = []
 _count_sources: dict[str, Callable[[User], dict[str, int]]] = {}
@@ -131,11 +131,10 @@ class Frame:
         """The address by which the current link is found."""
         match = self.request.resolver_match
         link = BELONGS_TO.get(match.view_name) if match else None
-        return (
-            reverse(link, kwargs={"offer_id": match.kwargs["offer_id"]})
-            if match and link
-            else self.request.path
-        )
+        if not match or not link:
+            return self.request.path
+        of_offer = {name: value for name, value in match.kwargs.items() if name == "offer_id"}
+        return reverse(link, kwargs=of_offer)
 
     @cached_property
     def place(self) -> str:

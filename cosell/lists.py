@@ -35,6 +35,11 @@ def page_of(
     return pages.get_page(request.GET.get("page"))
 
 
+def page_of_list(request: HttpRequest, rows: Sequence[Any], size: int = PAGE_SIZE) -> Page[Any]:
+    """One page of what is no query: ``?page=2``."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
 def first_of(rows: Sequence[Any], *, count: int, size: int = PAGE_SIZE) -> Page[Any]:
     """The first page of a list of so many, where its rows are there already."""
     pages = Paginator(rows, size)

@@ -46,7 +46,10 @@ class SectionForm(ConcurrentModelForm):
     class Meta:
         model = Rulebook
         fields: ClassVar = ["name", "effective_from", "grace_days"]
-        widgets: ClassVar = {"effective_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets: ClassVar = {
+            "effective_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "grace_days": forms.NumberInput(attrs={"class": "numeric"}),
+        }
         help_texts: ClassVar = {
             "effective_from": gettext_lazy(
                 "It comes into force at midnight UTC. Today: as soon as it is approved."
@@ -140,6 +143,11 @@ def _percent(field: DataField, common: dict[str, Any]) -> forms.Field:
     return FigureField(min_value=Decimal(0), max_value=HUNDRED, max_digits=5, decimal_places=2, **common)
 
 
+def _months(field: DataField, common: dict[str, Any]) -> forms.Field:
+    widget = forms.NumberInput(attrs={"class": "numeric"})
+    return forms.IntegerField(min_value=0, max_value=120, widget=widget, **common)
+
+
 def _flag(field: DataField, common: dict[str, Any]) -> forms.Field:
     return forms.BooleanField(**{**common, "required": False})
 
@@ -177,7 +185,7 @@ MAKERS: dict[str, Any] = {
     "usd": _usd,
     "percent": _percent,
     "figure": _usd,
-    "months": lambda field, common: forms.IntegerField(min_value=0, max_value=120, **common),
+    "months": _months,
     "flag": _flag,
     "choice": _choice,
     "codes": _codes,

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cosell.accounts.models import User
@@ -21,6 +20,7 @@ from offers.contacts_import.difference import Act, Change
 from offers.models import Contact, Offer
 from offers.permissions import may_edit_offer
 from offers.services.contact_progress import Step, Tell, tell_nobody
+from offers.services.touching import touch
 
 BATCH = 250
 Item = TypeVar("Item")
@@ -234,7 +234,7 @@ def find_twin(offer: Offer, email: str, role: str, but: int | None = None) -> Co
 
 
 def _note(action: str, actor: User, offer: Offer, subject: str, **data: Any) -> None:
-    Offer.objects.filter(pk=offer.pk).update(changed_at=timezone.now(), changed_by=actor)
+    touch(actor=actor, offer=offer)
     record(
         action, actor=actor, subject=subject, partner=offer.partner, offer_public_id=offer.public_id, **data
     )

@@ -50,6 +50,11 @@ class Group:
     hits: Sequence[Hit]
     more: bool
 
+    @property
+    def counted(self) -> str:
+        """How many were found: "3", or "8+" where there are others."""
+        return f"{len(self.hits)}+" if self.more else str(len(self.hits))
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

@@ -75,3 +75,14 @@ def test_every_bar_lies_inside_the_drawing(values: list[int]) -> None:
 @pytest.mark.parametrize(("values", "is_flat"), [((), True), ((0, 0), True), ((0, 1), False), ((-1,), False)])
 def test_chart_without_a_bar_to_be_seen_is_flat(values: tuple[int, ...], is_flat: bool) -> None:
     assert chart(*values).is_flat is is_flat
+
+
+def test_highest_bar_is_named_for_the_caption() -> None:
+    assert chart(3, 16, 2).highest == "16"
+    assert chart().highest == ""
+
+
+def test_a_forecast_is_not_the_highest() -> None:
+    points = [Point("m0", Decimal(1), "1"), Point("m1", Decimal(9), "9", forecast=True)]
+    drawn = bar_chart(points, title="", description="", label_heading="", value_heading="")
+    assert drawn.highest == "1"

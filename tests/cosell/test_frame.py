@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
 from cosell.accounts.models import Partner, User
-from cosell.frame import BELONGS_TO, Frame, frame
+from cosell.frame import Frame, frame
 from tests.builders import make_member, make_offer, make_partner, make_user
 
 pytestmark = pytest.mark.django_db
@@ -61,12 +61,17 @@ def test_an_offer_that_is_open_has_a_section_of_its_own(partner: Partner) -> Non
     assert current(made) == ["Offer overview"]
 
 
-@pytest.mark.parametrize("name", sorted(BELONGS_TO))
-def test_a_page_that_lies_elsewhere_marks_the_link_it_belongs_to(partner: Partner, name: str) -> None:
-    """A submission is reached from *Review and publish*; its address alone would mark the overview."""
+def test_a_submission_marks_the_link_it_is_reached_from(partner: Partner) -> None:
+    """Its address alone would mark the overview."""
     kwargs = {"offer_id": make_offer(partner).public_id, "submission_id": uuid.uuid4()}
-    made = frame_of(make_member(partner), reverse(name, kwargs=kwargs))
+    made = frame_of(make_member(partner), reverse("reviews:submission", kwargs=kwargs))
     assert current(made) == ["Review and publish"]
+
+
+def test_a_job_of_a_rulebook_marks_the_rulebooks() -> None:
+    """Its address alone would mark the dashboard."""
+    path = reverse("eligibility:job", kwargs={"job_id": uuid.uuid4()})
+    assert current(frame_of(make_user(role="programme_admin"), path)) == ["Rulebooks"]
 
 
 def test_an_offer_of_a_stranger_is_not_named(partner: Partner) -> None:

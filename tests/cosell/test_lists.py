@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 
 from cosell.accounts.models import Partner
-from cosell.lists import page_of
+from cosell.lists import page_of, page_of_list
 from tests.builders import make_partner
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +41,8 @@ def test_default_may_be_downwards() -> None:
     for name in ("B", "A"):
         make_partner(name=name)
     assert names("", default="-name") == ["B", "A"]
+
+
+@pytest.mark.parametrize(("query", "found"), [("", [1, 2]), ("?page=2", [3]), ("?page=x", [1, 2])])
+def test_what_is_no_query_is_paged_as_well(query: str, found: list[int]) -> None:
+    assert list(page_of_list(RequestFactory().get(f"/{query}"), [1, 2, 3], size=2)) == found

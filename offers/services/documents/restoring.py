@@ -9,6 +9,7 @@ from cosell.accounts.models import User
 from cosell.audit.services import record
 from offers.models import DocumentState, DocumentText, DocumentVersion, Offer
 from offers.services.documents.slots import next_number
+from offers.services.touching import touch
 
 # What belongs to the content; verdicts, names of people and times do not.
 COPIED = (
@@ -54,6 +55,7 @@ def restore_version(*, actor: User, version: DocumentVersion) -> DocumentVersion
     )
     for text in DocumentText.objects.filter(version=version):
         DocumentText.objects.create(version=restored, text=text.text)
+    touch(actor=actor, offer=document.offer)
     record(
         "offers.document_restored",
         actor=actor,

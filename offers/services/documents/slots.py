@@ -11,6 +11,7 @@ from cosell.accounts.models import User
 from cosell.audit.services import record
 from cosell.facts import say_facts_changed
 from offers.models import Document, DocumentKind, DocumentState, Offer
+from offers.services.touching import touch
 
 
 def slot_for(offer: Offer, kind: str) -> Document:
@@ -47,6 +48,7 @@ def remove_document(*, actor: User, document: Document) -> bool:
     """Take a document out of the offer. Its versions stay for the record and count no more. False: it was gone."""
     gone = Document.objects.filter(pk=document.pk, removed_at__isnull=True).update(removed_at=timezone.now())
     if gone:
+        touch(actor=actor, offer=document.offer)
         record(
             "offers.document_removed",
             actor=actor,

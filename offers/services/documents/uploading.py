@@ -21,6 +21,7 @@ from offers.intake.names import clean_name
 from offers.models import DiagramChannel, Document, DocumentKind, DocumentState, DocumentVersion, Offer
 from offers.services.documents import announcing
 from offers.services.documents.slots import free_unused_slot, next_number, slot_for
+from offers.services.touching import touch
 
 
 @transaction.atomic
@@ -117,6 +118,7 @@ def _hand_to_checks(actor: User, version: DocumentVersion) -> None:
 
 def _record_upload(actor: User, version: DocumentVersion) -> None:
     offer = version.document.offer
+    touch(actor=actor, offer=offer)
     record(
         "offers.document_uploaded",
         actor=actor,
