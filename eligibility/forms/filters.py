@@ -90,12 +90,22 @@ class ChangeFilter(Filter):
     before = forms.ChoiceField(label=gettext_lazy("Today"), required=False)
     after = forms.ChoiceField(label=pgettext_lazy("after a change", "Then"), required=False)
 
-    def __init__(self, *args: Any, names: dict[str, str], is_done: bool = False, **kwargs: Any) -> None:
-        """``is_done``: the changes were made, rather than previewed; the fields are named like the columns."""
+    def __init__(
+        self,
+        *args: Any,
+        names_before: dict[str, str],
+        names_after: dict[str, str],
+        is_done: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """``is_done``: the changes were made, rather than previewed; the fields are named like the columns.
+
+        A rulebook may give statuses other names than the one before it: those of each side, by their codes.
+        """
         super().__init__(*args, **kwargs)
         if is_done:
             self.fields["before"].label, self.fields["after"].label = _("Before"), _("After")
-        for name in ("before", "after"):
+        for name, names in (("before", names_before), ("after", names_after)):
             field: Any = self.fields[name]
             field.choices = _with_any(names.items(), _("All statuses"))
 
