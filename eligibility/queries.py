@@ -23,7 +23,7 @@ from offers.queries import offers_visible_to
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from django.http import HttpRequest
 
@@ -46,6 +46,11 @@ def rulebook_in_force() -> Rulebook:
         Rulebook.objects.filter(state=RulebookState.IN_FORCE).values_list("public_id", "revision").get()
     )
     return copy(_rulebook(public_id, revision))  # what a caller does to it stays with the caller
+
+
+def rulebook_in_force_before(moment: datetime) -> Rulebook | None:
+    """The one that counted just before; None if that was before the first one. One query."""
+    return Rulebook.objects.filter(in_force_at__lt=moment).order_by("-in_force_at", "-pk").first()
 
 
 def rulebook_for(request: HttpRequest) -> Rulebook:

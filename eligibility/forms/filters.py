@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from eligibility.services.assessing import today
 from offers.models.choices import OfferType
 
 LIVE_STATES = [
@@ -111,13 +113,26 @@ class ChangeFilter(Filter):
 
 
 class DayFilter(Filter):
-    """Of an offer's statuses: how it stood at the end of one day."""
+    """Of an offer's statuses: how it stood at the end of one day, which has come.
+
+    ``day_to_come`` is a day that was refused because nothing has happened on it yet: the simulator answers for it.
+    """
 
     on = forms.DateField(
         label=gettext_lazy("How it stood on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    day_to_come: date | None = None
+
+    def clean_on(self) -> date | None:
+        day: date | None = self.cleaned_data["on"]
+        if day and day > today():
+            self.day_to_come = day
+            raise forms.ValidationError(
+                _("Choose today or an earlier day. For days to come, use “What if …?”.")
+            )
+        return day
 
 
 class EventFilter(Filter):
