@@ -11,10 +11,11 @@ from time_machine import travel
 from cosell.audit.models import AuditEntry
 from cosell.audit.services import record
 from cosell.facts import say_facts_changed
+from eligibility.pages.moves import moves_of
 from eligibility.queries import rulebook_in_force
-from eligibility.services import jobs
+from eligibility.services import jobs, rulebooks
 from offers.models import Contact, Offer
-from tests.builders import make_member, make_user
+from tests.builders import make_member, make_offer, make_user
 from tests.eligibility.building import (
     make_admin,
     make_assessed,
@@ -282,3 +283,32 @@ def test_a_past_day_costs_the_same_queries_whatever_came_into_force(
         for day in (FIRST, LATER):
             with django_assert_num_queries(DAY_QUERIES):
                 client.get(address(offer, f"?show=statuses&on={day}"))
+
+
+def test_statuses_of_the_past_are_called_as_the_rulebook_did_that_gave_them() -> None:
+    admin, offer = make_admin(), make_incentivized()
+    draft = rulebooks.draft_from_edition(actor=admin, code="2023-08-24")
+    jobs.run_job(put_in_force(draft, admin).pk)
+    Offer.objects.filter(pk=offer.pk).update(published_at=None)
+    say_facts_changed(offers=[offer.pk])
+    incentivized, ready = "Azure IP co-sell incentivized", "Co-sell ready"
+    moved = [(incentivized, "In market"), (ready, incentivized), ("", ready)]
+    assert [(move.before_name, move.after_name) for move in moves_of(offer, most=5)] == moved
+    client = signed_in(admin)
+    moves = client.get(address(offer)).context["moves"].values()
+    assert [(move.before_name, move.after_name) for move in moves] == moved[:2]
+    text = text_of(client.get(address(offer)))
+    assert f"{incentivized} → In market" in text
+    assert f"{ready} → {incentivized}" in text
+    assert "eligible" not in text
+
+
+def test_entry_without_its_assessment_still_names_both_statuses() -> None:
+    offer = make_ready()
+    lost_contact(offer)
+    offer.assessments.exclude(previous_status="").update(previous_status="azure_ip_incentivized")
+    assert "Co-sell ready → Not ready" in text_of(signed_in(make_admin()).get(address(offer)))
+
+
+def test_offer_that_was_never_assessed_has_moved_nowhere() -> None:
+    assert moves_of(make_offer(), most=5) == []
