@@ -1,17 +1,18 @@
 """What partners are told of a status, and admins of a rulebook.
 
-A status rises or falls by the rules alone, so nobody's name stands in a partner's notice.
+A status rises or falls by the rules alone, so nobody's name stands in a partner's notice. A notice calls a status as
+the pages do at that moment: by the name that the rulebook in force gives it.
 """
 
 from django.utils.translation import gettext_lazy as _
 
 from cosell.notifications.catalogue import Notice, declare
 from eligibility.messages.outlook import CAUSES
-from eligibility.models import JobKind, Status
+from eligibility.models import JobKind
 from eligibility.models.rulebook import name_for_reader
+from eligibility.queries import names_to_tell
 
-STATUSES = dict(Status.choices)
-NAMES = {"status": STATUSES, "before": STATUSES, "kept": STATUSES}
+NAMES = dict.fromkeys(("status", "before", "kept"), names_to_tell)
 UNTIL, DAY = frozenset({"until"}), frozenset({"day"})
 RULEBOOK = {"rulebook": name_for_reader, "other": name_for_reader}
 

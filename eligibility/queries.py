@@ -17,12 +17,13 @@ from eligibility.editions import vocabulary
 from eligibility.models import Assessment, GracePeriod, OfferStatus, Rulebook, RulebookState, Status
 from eligibility.rules import Row, parse_rulebook
 from eligibility.rules.codes import DIAGRAM
+from eligibility.rules.rulebook_parsing import NOT_PUBLISHED
 from offers.queries import offers_visible_to
 
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from django.http import HttpRequest
 
@@ -45,6 +46,11 @@ def rulebook_in_force() -> Rulebook:
         Rulebook.objects.filter(state=RulebookState.IN_FORCE).values_list("public_id", "revision").get()
     )
     return copy(_rulebook(public_id, revision))  # what a caller does to it stays with the caller
+
+
+def rulebook_in_force_before(moment: datetime) -> Rulebook | None:
+    """The one that counted just before; None if that was before the first one. One query."""
+    return Rulebook.objects.filter(in_force_at__lt=moment).order_by("-in_force_at", "-pk").first()
 
 
 def rulebook_for(request: HttpRequest) -> Rulebook:
@@ -186,6 +192,27 @@ def status_name(status: str, rulebook: Rulebook, *, step_1_met: bool = True) -> 
 def status_names(rulebook: Rulebook) -> dict[str, str]:
     """The name of every status by its code, from the lowest up."""
     return {code: status_name(code, rulebook) for code in Status.values}
+
+
+def names_to_tell() -> dict[str, str]:
+    """What a notice calls each status that ``status_to_tell`` gives, by the rulebook in force. One narrow query."""
+    rulebook = rulebook_in_force()
+    not_published = status_name(Status.NOT_READY, rulebook, step_1_met=False)
+    return {**status_names(rulebook), NOT_PUBLISHED: not_published}
+
+
+def status_to_tell(status: str, rulebook: Rulebook, requirements: Sequence[Requirement]) -> str:
+    """The code that a notice keeps of a status: editions may name *Not ready* otherwise before step 1 is met."""
+    if status != Status.NOT_READY or step_1_met(rulebook, requirements):
+        return status
+    return NOT_PUBLISHED
+
+
+def status_to_tell_of(offer: Offer, status: str) -> str:
+    """The same for an offer whose requirements are not at hand: read only where the name hangs on them."""
+    if status != Status.NOT_READY:
+        return status
+    return status_to_tell(status, rulebook_in_force(), requirements_of(offer))
 
 
 def live_state(offer: Offer) -> str:

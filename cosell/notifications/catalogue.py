@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
+    Names = Mapping[str, _StrOrPromise]
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """``title`` and ``body`` are translatable, with ``%(name)s`` placeholders filled from the stored figures.
 
-    ``names`` gives the names of codes among them: ``{"status": dict(Status.choices)}``; ``days`` names those that are
-    dates, stored as ``2021-02-14`` and read in the reader's way; ``spoken`` gives what a stored name is called in the
-    reader's language, where what it names has a name in each.
+    ``names`` gives the names of codes among them: ``{"role": dict(Role.choices)}``, or a function that looks them up
+    when the notice is read, where they may change; ``days`` names those that are dates, stored as ``2021-02-14`` and
+    read in the reader's way; ``spoken`` gives what a stored name is called in the reader's language, where what it
+    names has a name in each.
     """
 
     code: str
     title: _StrOrPromise
     body: _StrOrPromise
     by_mail: bool = True
-    names: Mapping[str, Mapping[str, _StrOrPromise]] = field(default_factory=dict)
+    names: Mapping[str, Names | Callable[[], Names]] = field(default_factory=dict)
     days: frozenset[str] = frozenset()
     spoken: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
 

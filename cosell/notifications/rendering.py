@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -16,6 +16,9 @@ from django.utils.translation import gettext as _
 
 from cosell.notifications.catalogue import Notice, find
 from cosell.notifications.models import Letter, Notification
+
+if TYPE_CHECKING:
+    from cosell.notifications.catalogue import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +34,46 @@ class _Params(dict[str, Any]):
         return "…"
 
 
+class _Names:
+    """The names of codes for what is read together, in one language: what must be looked up is looked up once."""
+
+    def __init__(self) -> None:
+        self._found: dict[Callable[[], Names], Names] = {}
+
+    def of(self, names: Names | Callable[[], Names]) -> Names:
+        if not callable(names):
+            return names
+        if names not in self._found:
+            self._found[names] = names()
+        return self._found[names]
+
+
+def told_all(notifications: Iterable[Notification]) -> list[Told]:
+    """The sentences of each of these, in their order. A list of any length costs the same queries."""
+    names = _Names()
+    return [_told(each, names) for each in notifications]
+
+
 def told(notification: Notification) -> Told:
     """The sentences of a notification in the active language. A notice that no room declares any more has none."""
+    return _told(notification, _Names())
+
+
+def _told(notification: Notification, names: _Names) -> Told:
     try:
         notice = find(notification.code)
     except KeyError:
         return Told(_("A notification of an earlier version"), "")
-    params = _Params(_named(notice, notification.params))
+    params = _Params(_named(notice, notification.params, names))
     return Told(str(notice.title) % params, str(notice.body) % params)
 
 
-def _named(notice: Notice, params: Mapping[str, Any]) -> dict[str, Any]:
+def _named(notice: Notice, params: Mapping[str, Any], names: _Names) -> dict[str, Any]:
     """The figures with the codes among them replaced by their names."""
-    named = {name: str(notice.names.get(name, {}).get(str(value), value)) for name, value in params.items()}
+    named = {
+        name: str(names.of(notice.names.get(name, {})).get(str(value), value))
+        for name, value in params.items()
+    }
     readers = {**dict.fromkeys(notice.days, _day), **notice.spoken}
     return {**named, **{name: read(named[name]) for name, read in readers.items() if named.get(name)}}
 

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from cosell.notifications import services
 from cosell.notifications.models import Notification
-from cosell.notifications.rendering import told
+from cosell.notifications.rendering import told_all
 from cosell.views import person_page
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def notifications(request: PersonRequest) -> HttpResponseBase:
     """The newest first."""
     mine = Notification.objects.filter(user=request.user).order_by("-created_at", "-pk")
     page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [(each, told(each)) for each in page.object_list]
+    rows = list(zip(page.object_list, told_all(page.object_list), strict=True))
     return render(request, "notifications/list.html", {"page": page, "rows": rows})
 
 

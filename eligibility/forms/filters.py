@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from eligibility.services.assessing import today
 from offers.models.choices import OfferType
 
 LIVE_STATES = [
@@ -90,24 +92,47 @@ class ChangeFilter(Filter):
     before = forms.ChoiceField(label=gettext_lazy("Today"), required=False)
     after = forms.ChoiceField(label=pgettext_lazy("after a change", "Then"), required=False)
 
-    def __init__(self, *args: Any, names: dict[str, str], is_done: bool = False, **kwargs: Any) -> None:
-        """``is_done``: the changes were made, rather than previewed; the fields are named like the columns."""
+    def __init__(
+        self,
+        *args: Any,
+        names_before: dict[str, str],
+        names_after: dict[str, str],
+        is_done: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """``is_done``: the changes were made, rather than previewed; the fields are named like the columns.
+
+        A rulebook may give statuses other names than the one before it: those of each side, by their codes.
+        """
         super().__init__(*args, **kwargs)
         if is_done:
             self.fields["before"].label, self.fields["after"].label = _("Before"), _("After")
-        for name in ("before", "after"):
+        for name, names in (("before", names_before), ("after", names_after)):
             field: Any = self.fields[name]
             field.choices = _with_any(names.items(), _("All statuses"))
 
 
 class DayFilter(Filter):
-    """Of an offer's statuses: how it stood at the end of one day."""
+    """Of an offer's statuses: how it stood at the end of one day, which has come.
+
+    ``day_to_come`` is a day that was refused because nothing has happened on it yet: the simulator answers for it.
+    """
 
     on = forms.DateField(
         label=gettext_lazy("How it stood on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    day_to_come: date | None = None
+
+    def clean_on(self) -> date | None:
+        day: date | None = self.cleaned_data["on"]
+        if day and day > today():
+            self.day_to_come = day
+            raise forms.ValidationError(
+                _("Choose today or an earlier day. For days to come, use “What if …?”.")
+            )
+        return day
 
 
 class EventFilter(Filter):

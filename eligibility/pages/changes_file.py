@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from eligibility.messages import because
-from eligibility.pages.jobs import changes_of
+from eligibility.pages.jobs import changes_of, rulebook_before
 from eligibility.queries import language, status_name
 from offers.contacts_import.formulas import protect
 from offers.contacts_import.writing import separator_of
@@ -62,7 +62,7 @@ def _cells(change: JobChange, job: RulebookJob) -> list[str]:
         change.offer.partner.name,
         change.offer.name,
         change.offer.get_type_display(),
-        status_name(change.before, job.rulebook),
+        status_name(change.before, rulebook_before(job)),
         status_name(change.after, job.rulebook),
         change.kept_until.isoformat() if change.kept_until else "",
         " ".join(because(row) for row in change.reasons),

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from cosell.lists import page_of
 from eligibility.forms.filters import ChangeFilter
 from eligibility.messages import because
-from eligibility.models import JobChange, JobKind, JobStage, JobState, RulebookJob, Status
+from eligibility.models import JobChange, JobKind, JobStage, JobState, Rulebook, RulebookJob, Status
 from eligibility.queries import status_name, status_names
 from eligibility.services.changes import RANK
 
@@ -97,8 +97,7 @@ def _step(job: RulebookJob, total: int) -> str:
 
 def job_context(request: HttpRequest, job: RulebookJob) -> dict[str, Any]:
     """What the pages of a job show: progress, tiles, and the changes, filtered and paged."""
-    names = status_names(job.rulebook)
-    filters = ChangeFilter(request.GET, names=names, is_done=job.kind == JobKind.ACTIVATION)
+    filters = filter_of(request, job)
     moves = _moves_of(job)
     page = page_of(request, changes_of(job, filters.asked), sorts=CHANGE_SORTS, default="partner")
     return {
@@ -111,6 +110,21 @@ def job_context(request: HttpRequest, job: RulebookJob) -> dict[str, Any]:
         "rows": [_row(change, job) for change in page],
         "csv_url": f"{reverse('eligibility:job_changes', args=[job.public_id])}?{request.GET.urlencode()}",
     }
+
+
+def rulebook_before(job: RulebookJob) -> Rulebook:
+    """The one that a job compares with: what an offer had before is called by its names."""
+    return job.against or job.rulebook
+
+
+def filter_of(request: HttpRequest, job: RulebookJob) -> ChangeFilter:
+    """By which the changes of a job are narrowed down, on the page and in the file."""
+    return ChangeFilter(
+        request.GET,
+        names_before=status_names(rulebook_before(job)),
+        names_after=status_names(job.rulebook),
+        is_done=job.kind == JobKind.ACTIVATION,
+    )
 
 
 def changes_of(job: RulebookJob, asked: dict[str, Any]) -> QuerySet[JobChange]:
@@ -181,12 +195,13 @@ def _tile(value: str, label: str, tone: str = "") -> dict[str, str]:
 
 
 def _status_tiles(job: RulebookJob, moves: Moves, status: str) -> list[dict[str, str]]:
-    """How many reach this status and how many lose it; nothing where nobody does."""
-    name = {"status": status_name(status, job.rulebook)}
+    """How many reach this status and how many lose it; nothing where nobody does. What is lost has its old name."""
     tiles = []
     if gained := _gained(moves, status):
+        name = {"status": status_name(status, job.rulebook)}
         tiles.append(_tile(f"+{localize(gained)}", _("reach %(status)s") % name, "success"))
     if lost := _lost(moves, status):
+        name = {"status": status_name(status, rulebook_before(job))}
         tiles.append(_tile(f"−{localize(lost)}", _("lose %(status)s") % name, "danger"))
     return tiles
 
@@ -213,7 +228,7 @@ def _row(change: JobChange, job: RulebookJob) -> dict[str, Any]:
         "offer": change.offer,
         "partner": change.offer.partner,
         "before": change.before,
-        "before_name": status_name(change.before, job.rulebook),
+        "before_name": status_name(change.before, rulebook_before(job)),
         "after": change.after,
         "after_name": status_name(change.after, job.rulebook),
         "kept_until": change.kept_until,

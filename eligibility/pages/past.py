@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from eligibility.messages import message, title
 from eligibility.pages.explaining import about
-from eligibility.queries import row_of, rules_of, status_name, step_1_met
+from eligibility.queries import row_of, rulebook_in_force_before, rules_of, status_name, step_1_met
 from eligibility.services.changes import STEP
 
 if TYPE_CHECKING:
@@ -79,14 +79,17 @@ def _difference(row: Requirement, rulebook: Rulebook) -> Difference:
 
 @dataclass(frozen=True, slots=True)
 class DayStanding:
-    """How an offer stood at the end of a day (UTC), with the facts and the rulebook that gave it.
+    """How an offer stood at the end of a day (UTC), as the rulebook in force on that day names it.
 
-    ``assessment`` is None where the offer had not been assessed by then: it holds what the rules said. ``kept_name`` is
-    the status that a grace period kept on that day, if one did. ``facts`` is JSON to read.
+    ``assessment`` is None where the offer had not been assessed by then: it holds what the rules said when their answer
+    last changed, with the facts and the rulebook of that moment. ``rulebook`` may be a later one, by which the answer
+    stayed the same. ``kept_name`` is the status that a grace period kept on that day, if one did. ``facts`` is JSON to
+    read.
     """
 
     day: date
     assessment: Assessment | None
+    rulebook: Rulebook | None = None
     status_name: str = ""
     rows: Sequence[Difference] = ()
     facts: str = ""
@@ -100,7 +103,7 @@ class DayStanding:
 
 
 def standing_on(offer: Offer, day: date) -> DayStanding:
-    """By the newest assessment of that day or before it. Two queries."""
+    """By the newest assessment of that day or before it. Three queries."""
     try:
         end = datetime.combine(day + timedelta(days=1), time(), UTC)
     except OverflowError:  # the calendar's last day
@@ -108,20 +111,22 @@ def standing_on(offer: Offer, day: date) -> DayStanding:
     found = offer.assessments.select_related("rulebook").filter(at__lt=end).first()
     if found is None:
         return DayStanding(day, None)
-    met = step_1_met(found.rulebook, found.requirements)
-    kept = _kept_on(offer, day)
+    rulebook = rulebook_in_force_before(end) or found.rulebook
+    met = step_1_met(rulebook, found.requirements)
+    kept = kept_on(offer.grace_periods.all(), day)
     return DayStanding(
         day,
         found,
-        status_name(found.status, found.rulebook, step_1_met=met),
+        rulebook,
+        status_name(found.status, rulebook, step_1_met=met),
         [_difference(row, found.rulebook) for row in found.requirements],
         json.dumps(found.facts, indent=2, ensure_ascii=False),
-        status_name(kept.kept_status, found.rulebook) if kept else "",
+        status_name(kept.kept_status, rulebook) if kept else "",
         kept.until if kept else None,
     )
 
 
-def _kept_on(offer: Offer, day: date) -> GracePeriod | None:
-    """Of several periods the one that kept the highest status, as it was shown then."""
-    kept = [each for each in offer.grace_periods.all() if each.keeps_on(day)]
+def kept_on(periods: Iterable[GracePeriod], day: date) -> GracePeriod | None:
+    """Of an offer's periods the one that keeps the highest status, as it is shown on that day."""
+    kept = [each for each in periods if each.keeps_on(day)]
     return max(kept, key=lambda each: (STEP[each.kept_status], each.until), default=None)

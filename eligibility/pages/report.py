@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,9 +14,10 @@ from cosell.locations import country_name
 from eligibility.figures import money, month_name
 from eligibility.messages import words
 from eligibility.pages.charting import shown_months
+from eligibility.pages.moves import moves_of
 from eligibility.pages.overview import overview_of
 from eligibility.pages.prospects import prospects_of
-from eligibility.queries import asks_of, status_name
+from eligibility.queries import asks_of
 from offers.models import ContactRole, DocumentState
 from offers.places import unfold
 from offers.queries import contacts_of, cover, current_slots
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cosell.accounts.models import User
-    from eligibility.models import Assessment
+    from eligibility.pages.moves import Move
     from eligibility.pages.overview import Overview
     from eligibility.pages.prospects import Prospects
     from eligibility.queries import Asks
@@ -71,16 +71,6 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """``before`` is empty at the first assessment."""
-
-    at: datetime
-    before: str
-    after: str
-    rulebook: str
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     overview: Overview
     prospects: Prospects
@@ -92,7 +82,7 @@ class Report:
     coverage: Coverage | None
     months: Sequence[Month]
     totals: Month | None
-    changes: Sequence[Change]
+    changes: Sequence[Move]
 
 
 def report_of(offer: Offer, *, reader: User) -> Report:
@@ -111,7 +101,7 @@ def report_of(offer: Offer, *, reader: User) -> Report:
         coverage=_coverage(offer, asks, contacts),
         months=months,
         totals=totals,
-        changes=_changes(offer),
+        changes=moves_of(offer, most=MOST_CHANGES),
     )
 
 
@@ -160,18 +150,3 @@ def _figures(rows: Any, months: Sequence[date]) -> dict[date, Decimal]:
 
 def _shown(usd: Decimal | None) -> str:
     return "" if usd is None else money(usd)
-
-
-# --- History ----------------------------------------------------------------------------------------------------------
-
-
-def _changes(offer: Offer) -> list[Change]:
-    """When the status changed, newest first."""
-    moved = offer.assessments.exclude(status=F("previous_status")).select_related("rulebook").defer("facts")
-    return [_change(assessment) for assessment in moved[:MOST_CHANGES]]
-
-
-def _change(assessment: Assessment) -> Change:
-    book = assessment.rulebook
-    before = status_name(assessment.previous_status, book) if assessment.previous_status else ""
-    return Change(assessment.at, before, status_name(assessment.status, book), book.name)

@@ -163,7 +163,7 @@ def _step(step: RulebookStep) -> dict[str, Any]:
 def _job_of(one: Rulebook) -> RulebookJob | None:
     """What the page shows: the newest preview while it is open, then what its activation did."""
     kind = JobKind.PREVIEW if one.state in OPEN or not one.in_force_at else JobKind.ACTIVATION
-    return one.jobs.select_related("rulebook", "started_by").filter(kind=kind).first()
+    return one.jobs.select_related("rulebook", "started_by", "against").filter(kind=kind).first()
 
 
 def _is_of_today(job: RulebookJob) -> bool:

@@ -9,22 +9,25 @@ from typing import TYPE_CHECKING
 from eligibility.editions import load_edition
 from eligibility.facts.reading import facts_of
 from eligibility.messages import message, state_name, title
+from eligibility.models import GraceEnd
 from eligibility.outlook.forecast import carried_on
 from eligibility.outlook.left import is_done
 from eligibility.outlook.what_if import WhatIf, changed
-from eligibility.queries import DONE_STATES, language, rules_of
+from eligibility.pages.past import kept_on
+from eligibility.queries import DONE_STATES, language, rules_of, status_name
 from eligibility.rules import evaluate
 from eligibility.rules.facts import Contact as ContactFact
 from eligibility.rules.facts import Contacts
 from eligibility.rules.months import last_ended_month
 from eligibility.services.assessing import today
+from eligibility.services.changes import STEP
 from offers.models import Contact
 
 if TYPE_CHECKING:
     import uuid
     from datetime import date
 
-    from eligibility.models import Rulebook
+    from eligibility.models import GracePeriod, Rulebook
     from eligibility.rules import Answer, Facts, Row
     from eligibility.rules import Rulebook as Rules
     from offers.models import Offer
@@ -59,8 +62,20 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """The status that a grace period keeps ``until`` a day; ``end`` says why it would not be kept then, or nothing."""
+
+    name: str
+    until: date
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
 class Simulated:
-    """The status by its code and by its name, now and then, and what makes the difference."""
+    """The status by its code and by its name, now and then, and what makes the difference: what the rules say.
+
+    ``kept`` is what people see meanwhile, while a grace period runs.
+    """
 
     before: str
     after: str
@@ -68,6 +83,7 @@ class Simulated:
     name_after: str
     changes: Sequence[Change]
     left: int
+    kept: Kept | None = None
 
     @property
     def is_other(self) -> bool:
@@ -78,7 +94,33 @@ def simulate(offer: Offer, rulebook: Rulebook, now: Facts, question: Question) -
     """The status now and then. ``now`` are the facts of today."""
     rules = rules_of(rulebook)
     then = load_edition(question.edition) if question.edition else rules
-    return _compared(evaluate(now, rules), evaluate(_facts_then(offer, now, question), then), rules, then)
+    facts = _facts_then(offer, now, question)
+    after = evaluate(facts, then)
+    return replace(
+        _compared(evaluate(now, rules), after, rules, then),
+        kept=_kept(offer, rulebook, now.as_of, facts, after),
+    )
+
+
+def _kept(offer: Offer, rulebook: Rulebook, day: date, facts: Facts, after: Answer) -> Kept | None:
+    """What a grace period keeps then or, if it will be over, today. One query, two more while one runs."""
+    periods = list(offer.grace_periods.all())
+    period = kept_on(periods, facts.as_of) or kept_on(periods, day)
+    if period is None:
+        return None
+    return Kept(status_name(period.kept_status, rulebook), period.until, _end_of(period, facts, after))
+
+
+def _end_of(period: GracePeriod, facts: Facts, after: Answer) -> str:
+    """As ``services.grace`` ends it: by the day, or by facts that would give the status back or lose it anyway."""
+    step, replaced = STEP[period.kept_status], period.rulebook.replaced
+    if STEP[after.status] >= step:
+        return GraceEnd.GIVEN_BACK.value
+    if facts.as_of > period.until:
+        return GraceEnd.OVER.value
+    if replaced and STEP[evaluate(facts, rules_of(replaced)).status] < step:
+        return GraceEnd.LOST.value
+    return ""
 
 
 def _compared(before: Answer, after: Answer, rules: Rules, then: Rules) -> Simulated:

@@ -19,7 +19,7 @@ from cosell.notifications.services import notify
 from eligibility.facts.joining import among
 from eligibility.facts.reading import read_facts
 from eligibility.models import GraceEnd, GracePeriod, OfferStatus
-from eligibility.queries import rules_of
+from eligibility.queries import rules_of, status_to_tell_of
 from eligibility.rules import evaluate
 from eligibility.services.changes import STEP
 
@@ -150,7 +150,7 @@ def _tell(code: str, period: GracePeriod) -> None:
         path=reverse("eligibility:offer_overview", args=[period.offer.public_id]),
         offer=period.offer.name,
         kept=period.kept_status,
-        status=period.offer.standing.status,
+        status=status_to_tell_of(period.offer, period.offer.standing.status),
         until=period.until.isoformat(),
     )
 

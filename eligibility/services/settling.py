@@ -17,6 +17,7 @@ from cosell.accounts.models import Membership, User
 from cosell.audit.services import Act, record_all
 from cosell.notifications.services import Told, notify_all
 from eligibility.models import JobChange, JobKind, JobStage, JobState, RulebookJob
+from eligibility.queries import status_to_tell
 from eligibility.services.grace import give_grace
 from eligibility.services.reasons import made_by_rulebook, reasons_of
 from offers.models import Offer
@@ -45,7 +46,7 @@ def settle(
     if job and part:
         _count(job, part, day)
     counted = {change.offer_id for change in part} | set(in_grace)
-    _tell([change for change in changes if change.offer_id not in counted], offers)
+    _tell([change for change in changes if change.offer_id not in counted], offers, rulebook)
 
 
 def _activation_of(rulebook: Rulebook) -> RulebookJob | None:
@@ -95,7 +96,7 @@ def _act(change: StatusChange, offer: Offer) -> Act:
     return Act(offer.name, offer.partner, offer.public_id, {"before": change.before, "after": change.after})
 
 
-def _tell(changes: Sequence[StatusChange], offers: dict[int, Offer]) -> None:
+def _tell(changes: Sequence[StatusChange], offers: dict[int, Offer], rulebook: Rulebook) -> None:
     """Tell the members of the partner, each of them once for each offer."""
     members = members_by_partner({offers[change.offer_id].partner_id for change in changes})
     told: dict[str, list[Told]] = {"eligibility.status_raised": [], "eligibility.status_lowered": []}
@@ -103,7 +104,8 @@ def _tell(changes: Sequence[StatusChange], offers: dict[int, Offer]) -> None:
         offer = offers[change.offer_id]
         if people := members.get(offer.partner_id):
             path = reverse("eligibility:offer_overview", args=[offer.public_id])
-            params = {"offer": offer.name, "status": change.after, "before": change.before}
+            status = status_to_tell(change.after, rulebook, change.requirements_after)
+            params = {"offer": offer.name, "status": status, "before": change.before}
             code = "eligibility.status_raised" if change.rises else "eligibility.status_lowered"
             told[code].append(Told(people, path, params))
     for code, each in told.items():

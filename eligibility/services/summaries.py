@@ -10,6 +10,7 @@ from django.urls import reverse
 from cosell.accounts.models import Membership, User
 from cosell.notifications.services import notify
 from eligibility.models import JobChange
+from eligibility.queries import status_to_tell_of
 from eligibility.services.changes import RANK
 
 if TYPE_CHECKING:
@@ -87,6 +88,6 @@ def _tell_of_one(job: RulebookJob, person: User, change: JobChange) -> None:
         rulebook=job.rulebook.name,
         offer=change.offer.name,
         before=change.before,
-        status=change.after,
+        status=status_to_tell_of(change.offer, change.after),
         until=str(change.kept_until or ""),
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cosell.audit.queries import entries_of_offer
 from cosell.views import partner_or_staff_page
 from eligibility.forms.filters import DayFilter, EventFilter
+from eligibility.pages.moves import moves_in
 from eligibility.pages.past import standing_on, status_history
 from offers.queries import load_offer
 
@@ -52,6 +53,7 @@ def history(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
         )
     entries = entries_of_offer(offer.public_id, for_staff=request.user.is_staff_member, asked=filters.asked)
     context["page"] = _page(request, entries)
+    context["moves"] = moves_in(offer, context["page"])
     return render(request, "eligibility/history.html", context)
 
 

@@ -14,11 +14,9 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh
 
 from cosell.views import admin_page
-from eligibility.forms.filters import ChangeFilter
 from eligibility.models import JobState, RulebookJob
 from eligibility.pages.changes_file import changes_as_csv
-from eligibility.pages.jobs import job_context, progress_of
-from eligibility.queries import status_names
+from eligibility.pages.jobs import filter_of, job_context, progress_of
 from eligibility.services.jobs import restart_job
 
 if TYPE_CHECKING:
@@ -49,10 +47,8 @@ def progress(request: PersonRequest, job_id: uuid.UUID) -> HttpResponse:
 def changes_csv(request: PersonRequest, job_id: uuid.UUID) -> StreamingHttpResponse:
     """The changes as a CSV file, narrowed down like the list."""
     one = _load(job_id)
-    filters = ChangeFilter(request.GET, names=status_names(one.rulebook))
-    response = StreamingHttpResponse(
-        changes_as_csv(one, filters.asked), content_type="text/csv; charset=utf-8"
-    )
+    asked = filter_of(request, one).asked
+    response = StreamingHttpResponse(changes_as_csv(one, asked), content_type="text/csv; charset=utf-8")
     name = slugify(one.rulebook.shown_name)[:60] or "rulebook"
     response["Content-Disposition"] = f'attachment; filename="{name}-{one.kind}.csv"'
     return response

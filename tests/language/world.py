@@ -230,7 +230,8 @@ class GreekWorld(World):
 
 def figures_for(notice: Notice) -> dict[str, Any]:
     """What a notice may tell of, codes as codes."""
-    codes = {name: next(iter(names)) for name, names in notice.names.items()}
+    known = {name: names() if callable(names) else names for name, names in notice.names.items()}
+    codes = {name: next(iter(names)) for name, names in known.items()}
     return _figures(f"{notice.title} {notice.body}") | codes | dict.fromkeys(notice.days, DAY.isoformat())
 
 

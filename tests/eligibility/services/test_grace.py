@@ -227,7 +227,7 @@ def test_page_of_a_past_day_tells_until_when_a_status_was_kept() -> None:
     offer = kept_offer()
     html = (
         signed_in(make_admin())
-        .get(reverse("eligibility:history", args=[offer.public_id]), {"show": "statuses", "on": "2020-11-16"})
+        .get(reverse("eligibility:history", args=[offer.public_id]), {"show": "statuses", "on": "2020-11-15"})
         .content
     )
     text = " ".join(html.decode().split())

@@ -257,3 +257,34 @@ def test_file_costs_the_same_queries_for_any_number(
     where = reverse("eligibility:job_changes", args=[job.public_id])
     with django_assert_num_queries(4):
         assert len(b"".join(client.get(where).streaming_content).splitlines()) == count + 1
+
+
+def renaming_job(admin: User) -> RulebookJob:
+    """The preview of an edition that says *eligible* and *In market*, over an offer that falls by it."""
+    make_incentivized(make_partner(name="Fabrikam"), name="Core")
+    draft = rulebooks.draft_from_edition(actor=admin, code="2023-08-24")
+    job = rulebooks.preview(actor=admin, rulebook=draft)
+    jobs.run_job(job.pk)
+    return job
+
+
+def test_what_an_offer_has_today_is_called_by_the_rulebook_compared_with() -> None:
+    admin = make_admin()
+    job = renaming_job(admin)
+    assert "Azure IP co-sell incentivized,In market" in file_of(admin, job)[1]
+    pages = (address(job.rulebook), reverse("eligibility:job", args=[job.public_id]))
+    for where in pages:
+        context = signed_in(admin).get(where).context
+        [row] = context["rows"]
+        assert (row["before_name"], row["after_name"]) == ("Azure IP co-sell incentivized", "In market")
+        assert "lose Azure IP co-sell incentivized" in [tile["label"] for tile in context["tiles"]]
+        choices = {name: dict(context["filters"].fields[name].choices) for name in ("before", "after")}
+        assert choices["before"]["azure_ip_incentivized"] == "Azure IP co-sell incentivized"
+        assert choices["after"]["azure_ip_incentivized"] == "Azure IP co-sell eligible"
+
+
+def test_what_an_offer_had_before_an_activation_is_called_by_the_rulebook_replaced() -> None:
+    admin = make_admin()
+    activation = put_in_force(renaming_job(admin).rulebook, admin)
+    jobs.run_job(activation.pk)
+    assert "Azure IP co-sell incentivized,In market" in file_of(admin, activation)[1]

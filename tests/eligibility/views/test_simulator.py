@@ -18,22 +18,28 @@ from cosell.audit.models import AuditEntry
 from cosell.facts import say_facts_changed
 from cosell.notifications.models import Notification
 from eligibility.models import Assessment, IsvConnectEnrolment
+from eligibility.services import jobs
+from eligibility.services.grace import end_grace
 from eligibility.views.simulator import end_of_quarter
 from offers.models import Contact, DocumentState, Offer
 from tests.builders import make_member, make_offer, make_partner, make_user
 from tests.eligibility.building import (
+    make_admin,
     make_assessed,
     make_contact,
     make_document,
+    make_draft,
     make_incentivized,
     make_months,
     make_ready,
+    put_in_force,
 )
 from tests.eligibility.views import page, signed_in
+from tests.support.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = {"": 18, "?day=2020-12-31&at_pace=on": 28}  # the facts are read once for each day
+QUERIES = {"": 19, "?day=2020-12-31&at_pace=on": 29}  # the facts are read once for each day
 
 
 def address(offer: Offer) -> str:
@@ -256,3 +262,51 @@ def test_question_costs_the_same_queries_however_much_an_offer_has(
     asked(offer, "", client)
     with django_assert_num_queries(QUERIES[query]):
         asked(offer, query, client)
+
+
+# --- While a grace period runs ---
+
+
+def kept_offer() -> Offer:
+    """An offer that keeps Azure IP until 15 December 2020: a new rulebook asks for more of Azure."""
+    admin, offer = make_admin(), make_incentivized()
+    jobs.run_job(put_in_force(make_draft(admin, azure_percent=Decimal(70), grace_days=30), admin).pk)
+    return offer
+
+
+@travel("2020-11-15T12:00:00Z", tick=False)
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("", "That is what people see until then; above stands what the rules say."),
+        ("?day=2020-12-15", "That is what people see until then; above stands what the rules say."),
+        ("?day=2020-12-16", "On the day you ask about, it is over."),
+        ("?percent=80", "It would no longer be needed: the rules would give this status."),
+        ("?percent=40", "It would end: the rules before the change would not give this status either."),
+        ("?acr=0", "It would end: the rules before the change would not give this status either."),
+    ],
+)
+def test_status_that_a_grace_period_keeps_is_told_with_its_last_day(query: str, words: str) -> None:
+    text = text_of(asked(kept_offer(), query))
+    assert f"A grace period keeps the status Azure IP co-sell incentivized until 15 Dec 2020. {words}" in text
+
+
+@travel("2020-11-15T12:00:00Z", tick=False)
+def test_grace_costs_the_same_queries_whatever_is_asked() -> None:
+    offer = kept_offer()
+    client = signed_in(make_member(offer.partner))
+    asked(offer, "", client)
+    counts = set()
+    for query in ("", "?percent=80", "?percent=40"):
+        with CaptureQueriesContext(connection) as queries:
+            asked(offer, query, client)
+        counts.add(len(queries))
+    assert max(counts) <= QUERIES[""] + 2
+
+
+def test_grace_period_that_is_over_is_not_spoken_of() -> None:
+    with travel("2020-11-15T12:00:00Z", tick=False):
+        offer = kept_offer()
+    with travel("2020-12-16T12:00:00Z", tick=False):
+        end_grace([offer.pk], date(2020, 12, 16))
+        assert "grace period" not in text_of(asked(offer))
