@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cosell.dates import date_format
 from eligibility.messages import decided_by, explanation, title
 from eligibility.queries import language
 
