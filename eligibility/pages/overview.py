@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -86,7 +87,7 @@ class Overview:
     ladder: Sequence[dict[str, str]]
     groups: Sequence[Group]
     rulebook: Rulebook
-    source: str
+    source: SafeString
     live: str
 
 
