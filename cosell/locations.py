@@ -1,7 +1,8 @@
 """Countries and states by code, and their names in the reader's language.
 
 The codes are those of Partner Center: 246 countries and regions, 78 states of the US, Canada and Australia, from
-``data/location_codes.csv``. Mind Namibia: its code is ``NA``.
+``data/location_codes.csv``, which names them in English. Countries of other languages are Babel's; it has no states, so
+their French names are in ``data/states_fr.csv``. Mind Namibia: its code is ``NA``.
 """
 
 import csv
@@ -16,7 +17,9 @@ from django.utils.translation import gettext as _
 
 WORLDWIDE: Final = "OOO"  # in a contact: every country
 COUNTRY_TABLE: Final = "Country and region codes"
-CODES_FILE: Final = Path(__file__).parent / "data" / "location_codes.csv"
+DATA: Final = Path(__file__).parent / "data"
+CODES_FILE: Final = DATA / "location_codes.csv"
+FRENCH_STATES_FILE: Final = DATA / "states_fr.csv"
 
 
 @cache
@@ -34,6 +37,12 @@ def _english_countries() -> dict[str, str]:
 @cache
 def _english_states() -> dict[str, str]:
     return {code: name for table, code, name in _rows() if table != COUNTRY_TABLE}
+
+
+@cache
+def _french_states() -> dict[str, str]:
+    with FRENCH_STATES_FILE.open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["name"] for row in csv.DictReader(file)}
 
 
 @cache
@@ -58,9 +67,11 @@ def country_name(code: str, language: str | None = None) -> str:
     return _translated_countries(language).get(code) or _english_countries().get(code, code)
 
 
-def state_name(code: str) -> str:
-    """The state's name as Partner Center lists it; an unknown code stands for itself."""
-    return _english_states().get(code, code)
+def state_name(code: str, language: str | None = None) -> str:
+    """The state's name in ``language`` (by default the active one); an unknown code stands for itself."""
+    language = language or get_language() or "en"
+    names = _french_states() if language.startswith("fr") else _english_states()
+    return names.get(code, code)
 
 
 @cache

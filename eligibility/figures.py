@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+from cosell.dates import date_format
 
 NO_BREAK = "\u00a0"  # a figure stays with its unit
 OLDEST_MONTH = date(2010, 1, 1)  # Azure's first year

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cosell.dates import date_format
 from cosell.notifications.catalogue import Notice, find
 from cosell.notifications.models import Letter, Notification
 

@@ -7,11 +7,11 @@ from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from cosell.dates import date_format
 from eligibility.figures import money, month_name
 from eligibility.messages import words
 from eligibility.messages.names import title

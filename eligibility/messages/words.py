@@ -8,10 +8,10 @@ from typing import Final
 from babel import Locale
 from babel.dates import get_month_names
 from babel.lists import format_list
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext_lazy, to_locale
 from django.utils.translation import gettext as _
 
+from cosell.dates import date_format
 from cosell.locations import country_name
 from eligibility import figures
 from offers.models import DocumentKind

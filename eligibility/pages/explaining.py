@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.utils.formats import date_format
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from cosell.dates import date_format
 from eligibility.messages import decided_by, explanation, title
 from eligibility.queries import language
 
@@ -34,7 +36,7 @@ class About:
     explanation: str
     decided_by: str
     reading: str
-    source: str
+    source: SafeString
 
 
 def about(code: str, rules: Rules) -> About:
@@ -49,7 +51,16 @@ def about(code: str, rules: Rules) -> About:
     )
 
 
-def source_line(rules: Rules) -> str:
-    """Where these rules come from: title and date."""
-    day = date_format(rules.source.date, "DATE_FORMAT")
-    return _("%(title)s, %(day)s") % {"title": rules.source.title, "day": day}
+def source_line(rules: Rules) -> SafeString:
+    """Where these rules come from, as HTML: the title, as ``source_title`` cites it, and the day."""
+    line = escape(_("%(title)s, %(day)s"))
+    day = escape(date_format(rules.source.date, "DATE_FORMAT"))
+    return SafeString(line % {"title": source_title(rules), "day": day})
+
+
+def source_title(rules: Rules) -> SafeString:
+    """The cited title, with ``lang`` for a screen reader where it is in another language than the page."""
+    written_in = rules.source.language
+    if written_in and not language().startswith(written_in):
+        return format_html('<cite lang="{}">{}</cite>', written_in, rules.source.title)
+    return format_html("<cite>{}</cite>", rules.source.title)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cosell.dates import date_format
 from eligibility.messages import hint, message, next_step, state_name, title
 from eligibility.pages.explaining import about, source_line
 from eligibility.pages.places import PLACES
@@ -86,7 +87,7 @@ class Overview:
     ladder: Sequence[dict[str, str]]
     groups: Sequence[Group]
     rulebook: Rulebook
-    source: str
+    source: SafeString
     live: str
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cosell.dates import date_format
 from cosell.transitions import possible
 from eligibility.forms.rulebook import AsOfForm
 from eligibility.models import JobKind, JobState, Rulebook, RulebookJob, RulebookState, RulebookStep
+from eligibility.pages.explaining import source_line, source_title
 from eligibility.pages.jobs import job_context
 from eligibility.queries import language, rulebook_in_force, rules_of
 from eligibility.rulebook_fields import SECTIONS, Difference, differences_between, fields_of
@@ -81,6 +82,7 @@ def section_context(
         "form": form,
         "rows": rows,
         "rules": rules,
+        "source_title": source_title(rules),
         "revenue_note": rules.notes["revenue"].text(language()) if "revenue" in rules.notes else "",
         "groups": groups_of(form, differences=frame["differences"]) if form and section != "types" else [],
         "matrix": _matrix(one, before, form, filters) if section == "types" else None,
@@ -109,6 +111,7 @@ def _frame(request: HttpRequest, one: Rulebook, section: str) -> dict[str, Any]:
         "stepper": stepper_of(one),
         "tabs": _tabs(one, section, differences),
         "rules": rules_of(one),
+        "source": source_line(rules_of(one)),
     }
 
 

@@ -31,8 +31,11 @@ class Bilingual(NamedTuple):
 
 
 class Source(NamedTuple):
+    """``language`` is that of the title; a rulebook stored before editions said it has none."""
+
     title: str
     date: date
+    language: str | None = None
 
 
 class Benefit(NamedTuple):

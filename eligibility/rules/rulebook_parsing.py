@@ -153,7 +153,11 @@ def _bilingual(reader: ObjectReader) -> Bilingual:
 
 
 def _source(reader: ObjectReader) -> Source:
-    return Source(title=reader.field("title", filled_text), date=reader.field("date", day))
+    return Source(
+        title=reader.field("title", filled_text),
+        date=reader.field("date", day),
+        language=reader.optional("language", code_of(Bilingual._fields)),
+    )
 
 
 def _status_names(reader: ObjectReader) -> dict[str, Bilingual]:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cosell.accounts.permissions import demand
 from cosell.audit.services import record
 from cosell.concurrent_forms import plain
+from cosell.dates import date_format
 from cosell.revisions import hold_as_seen, update_if_unchanged
 from eligibility.editions import load_edition, vocabulary
 from eligibility.models import MOST_GRACE_DAYS, JobKind, Rulebook, RulebookJob, RulebookState

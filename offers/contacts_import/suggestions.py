@@ -1,6 +1,6 @@
 """What somebody probably meant by a code that does not exist."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Final, TypeVar
@@ -146,13 +146,17 @@ def role_names() -> Mapping[str, ContactRole]:
 
 @cache
 def _country_names() -> Mapping[str, str]:
-    languages = [language for language, _name in settings.LANGUAGES]
-    return {folded(country_name(code, each)): code for code in sorted(country_codes()) for each in languages}
+    return _in_every_language(country_codes(), country_name)
 
 
 @cache
 def _state_names() -> Mapping[str, str]:
-    return {folded(state_name(code)): code for code in sorted(state_codes())}
+    return _in_every_language(state_codes(), state_name)
+
+
+def _in_every_language(codes: Iterable[str], name_of: Callable[[str, str], str]) -> Mapping[str, str]:
+    languages = [language for language, _name in settings.LANGUAGES]
+    return {folded(name_of(code, each)): code for code in sorted(codes) for each in languages}
 
 
 @cache

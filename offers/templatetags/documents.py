@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import template
-from django.template.defaultfilters import date as format_date
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cosell.dates import date_format
 from offers.diagram import DiagramPoint
 from offers.intake import Code, Finding
 from offers.intake_messages import sentence
@@ -52,7 +52,7 @@ def state_line(version: DocumentVersion | None) -> str:
         return ""
     label = str(DocumentState(version.state).label)
     if version.reviewed_at and version.state in {DocumentState.APPROVED, DocumentState.CHANGES_REQUESTED}:
-        day = format_date(localtime(version.reviewed_at), "SHORT_DATE_FORMAT")
+        day = date_format(localtime(version.reviewed_at), "SHORT_DATE_FORMAT")
         return f"{label} {day}"
     return label
 

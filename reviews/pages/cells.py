@@ -16,10 +16,10 @@ from uuid import UUID
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cosell.dates import date_format
 from offers.models import OfferType, RequestWhy
 from offers.models.specialist import OPEN_STATES as OPEN_REQUESTS
 from reviews.models import Why

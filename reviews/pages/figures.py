@@ -11,12 +11,13 @@ from math import ceil
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncWeek
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cosell.accounts.models import User
 from cosell.charts import BarChart, Point, bar_chart
+from cosell.dates import date_format
 from reviews.models import Reason, Submission, SubmissionItem, SubmissionState, Verdict
 from reviews.models.submission import REFUSED_BY_CHECKS
 

@@ -1,6 +1,7 @@
 """Countries and states by code and by name."""
 
 import pytest
+from django.utils.translation import override
 
 from cosell.locations import WORLDWIDE, country_codes, country_name, state_codes, state_name
 
@@ -39,7 +40,34 @@ def test_every_country_has_a_french_name_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "name"), [("US-WA", "Washington"), ("AU-NSW", "New South Wales"), ("XX-1", "XX-1")]
+    ("code", "language", "name"),
+    [
+        ("US-WA", "en", "Washington"),
+        ("AU-NSW", "en-gb", "New South Wales"),
+        ("US-CA", "fr", "Californie"),
+        ("US-NC", "fr-ca", "Caroline du Nord"),
+        ("CA-BC", "fr", "Colombie-Britannique"),
+        ("CA-QC", "fr", "Québec"),
+        ("AU-SA", "fr", "Australie-Méridionale"),
+        ("AU-ACT", "fr", "Territoire de la capitale australienne"),
+        ("US-CA", "xx", "California"),
+        ("XX-1", "en", "XX-1"),
+        ("XX-1", "fr", "XX-1"),
+    ],
 )
-def test_a_state_is_named_as_partner_center_lists_it(code: str, name: str) -> None:
-    assert state_name(code) == name
+def test_a_state_is_named_in_the_readers_language(code: str, language: str, name: str) -> None:
+    assert state_name(code, language) == name
+    with override(language if language != "xx" else None):
+        assert state_name(code) == name
+
+
+def test_every_state_has_a_french_name_of_its_own() -> None:
+    names = {state_name(code, "fr") for code in state_codes()}
+    assert len(names) == 78
+    assert not names & state_codes()
+    assert all(name == name.strip() and name for name in names)
+
+
+@pytest.mark.parametrize("country", ["AS", "GU", "MP", "PR", "UM", "VI"])
+def test_a_territory_that_is_a_country_of_the_list_too_has_one_french_name(country: str) -> None:
+    assert state_name(f"US-{country}", "fr") == country_name(country, "fr")

@@ -53,6 +53,7 @@ def test_an_edition_is_named_by_its_code_and_its_source_by_title_and_date(code: 
     assert edition.code == code
     assert edition.source.date == date.fromisoformat(code)
     assert edition.source.title
+    assert edition.source.language == ("fr" if code == "2020-09-15" else "en")
 
 
 @pytest.mark.parametrize("code", ["", "2020", "../editions/2020-09-15", "2020-09-15.toml"])

@@ -565,7 +565,7 @@ FRENCH = [
     (
         "gold_competency",
         gold("2020-01-01", "2021-02-01"),
-        "La compétence Gold est active jusqu'au 1 fév. 2021.",
+        "La compétence Gold est active jusqu'au 1er févr. 2021.",
         "",
     ),
 ]

@@ -30,6 +30,16 @@ def marked(marked_catalogue: Path) -> Iterator[None]:
     role_names.cache_clear()
 
 
+@pytest.fixture(autouse=True)
+def _dates_have_one_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A date that Django itself writes, as a bare ``{{ day }}`` would be, is past ``cosell.dates``: no "1er"."""
+    monkeypatch.setattr("django.utils.dateformat.format", _refuse)
+
+
+def _refuse(value: object, form: str) -> str:
+    raise AssertionError(f"Django wrote {value!r} as {form!r}, not cosell.dates")
+
+
 def _kept(django_db_blocker: Any, *, made_in: str, read_in: str) -> Iterator[GreekWorld]:
     """A world that lasts for the module: it was written in one language and is read in the other."""
     with django_db_blocker.unblock(), transaction.atomic():

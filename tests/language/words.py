@@ -124,9 +124,8 @@ def _is_foreign(element: Any) -> bool:
 @cache
 def _known() -> re.Pattern[str]:
     """Names that come from elsewhere than the catalogue: places, editions and their words, headings of contacts."""
-    places = [country_name(code, "fr") for code in country_codes()] + [
-        state_name(code) for code in state_codes()
-    ]
+    places = [country_name(code, "fr") for code in country_codes()]
+    places += [state_name(code, "fr") for code in state_codes()]
     codes = [*country_codes(), *state_codes(), "OOO"]
     headings = [known[0] for known in HEADINGS["fr"].values()]
     longest_first = sorted({*NAMES, *places, *codes, *headings, *edition_words()}, key=len, reverse=True)

@@ -98,7 +98,7 @@ class GreekWorld(World):
 
     def fill(self) -> None:
         for role in ContactRole:
-            make_contact(self.offer, name="Άννα", job_title="Πωλητής", role=role, states=["US-WA"])
+            make_contact(self.offer, name="Άννα", job_title="Πωλητής", role=role, states=["US-CA"])
         Reason.objects.update(sentence_fr=SENTENCE, sentence_en=FOR_ENGLISH_READERS)
         self._earn()
         self._upload()

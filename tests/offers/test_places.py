@@ -34,6 +34,16 @@ def test_every_state_stands_under_its_country():
     assert [name for name, _choices in groups] == ["United States", "Canada", "Australia"]
 
 
+def test_states_are_named_and_sorted_in_the_readers_language():
+    with override("fr"):
+        by_country = dict(states_by_country())
+
+    canada = [label for _code, label in by_country["Canada"]]
+    assert canada[:3] == ["Alberta (CA-AB)", "Colombie-Britannique (CA-BC)", "Île-du-Prince-Édouard (CA-PE)"]
+    australia = [code for code, _label in by_country["Australie"]]
+    assert australia == ["AU-SA", "AU-WA", "AU-NSW", "AU-QLD", "AU-TAS", "AU-ACT", "AU-NT", "AU-VIC"]
+
+
 def test_solution_areas_have_names_and_unknown_codes_stand_for_themselves():
     assert all(area.sub_areas for area in AREAS.values())
     assert (area_name("security"), area_name("gone")) == ("Security and compliance", "gone")

@@ -1,4 +1,5 @@
 """Dates as a French reader reads them, short enough for tables: "12 nov. 2020, 10:42"."""
+# The first is "1er": cosell/dates.py
 
 DATE_FORMAT = "j N Y"
 SHORT_DATE_FORMAT = "j N Y"

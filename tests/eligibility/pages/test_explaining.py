@@ -1,14 +1,17 @@
 """Every requirement says what is asked, why, who decides it and by which source, wherever it is shown."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils.translation import override
 
 from cosell.accounts.models import User
 from eligibility.editions import edition_codes, load_edition
 from eligibility.messages.names import DECIDED_BY, REQUIREMENTS
-from eligibility.pages.explaining import NOTES, about
+from eligibility.pages.explaining import NOTES, about, source_line
+from eligibility.queries import rulebook_in_force
 from offers.models import Offer
-from tests.builders import make_member, make_partner
+from tests.builders import make_member, make_partner, make_user
 from tests.eligibility.building import make_assessed, make_document
 from tests.eligibility.views import page, signed_in
 
@@ -25,7 +28,8 @@ def test_every_requirement_of_every_edition_is_explained_with_its_source(
     with override(language):
         asked = about(code, rules)
     assert [bool(each) for each in (asked.title, asked.explanation, asked.decided_by)] == [True] * 3
-    assert asked.source.startswith(f"{rules.source.title}, ")
+    lang = "" if rules.source.language == language else f' lang="{rules.source.language}"'
+    assert asked.source.startswith(f"<cite{lang}>{rules.source.title}</cite>, ")
     assert str(rules.source.date.year) in asked.source
 
 
@@ -58,7 +62,8 @@ def owner(offer: Offer) -> User:
     return make_member(offer.partner)
 
 
-SOURCE = "Engagement en tant que partenaire de co-vente, 15 Sep 2020"
+TITLE = '<cite lang="fr">Engagement en tant que partenaire de co-vente</cite>'
+SOURCE = f"{TITLE}, 15 Sep 2020"
 PAGES = {
     "overview": ("", 8),
     "listing": ("co-sell/", 1),
@@ -75,3 +80,19 @@ def test_each_page_of_an_offer_explains_what_it_asks(offer: Offer, owner: User, 
     html = page(signed_in(owner), f"/offers/{offer.public_id}/{path}")
     assert html.count(SOURCE) >= least
     assert "Who decides:" in html
+
+
+@pytest.mark.parametrize("path", ["", "thresholds/"])
+@pytest.mark.parametrize(("language", "title"), [("en", TITLE), ("fr", TITLE.replace(' lang="fr"', ""))])
+def test_a_rulebook_s_pages_say_the_language_of_their_source_where_it_differs(
+    db: None, path: str, language: str, title: str
+) -> None:
+    admin = signed_in(make_user(role="programme_admin", language=language))
+    assert title in page(admin, f"/programme/rulebooks/{rulebook_in_force().public_id}/{path}")
+
+
+def test_a_source_of_a_rulebook_that_does_not_say_its_language_is_cited_plainly() -> None:
+    rules = load_edition("2021-02-24")
+    old = replace(rules, source=rules.source._replace(language=None, title="<b>"))
+    with override("fr"):
+        assert source_line(old) == "<cite>&lt;b&gt;</cite>, 24 févr. 2021"

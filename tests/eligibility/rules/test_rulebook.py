@@ -43,6 +43,7 @@ FAULTS = [
     ("name/de", "x", "name.de: unknown field"),
     ("source/date", "15/09/2020", 'source.date: expected a date such as 2020-11-15, found "15/09/2020"'),
     ("source", DROP, "source: missing"),
+    ("source/language", "de", 'source.language: unknown code "de"; known are: en, fr'),
     ("status_names/co_sell_ready", DROP, "status_names.co_sell_ready: missing"),
     ("status_names/gold", {"en": "a", "fr": "b"}, "status_names.gold: unknown field"),
     ("eligible_countries", [], 'eligible_countries: expected "all" or a list of country codes, found […]'),

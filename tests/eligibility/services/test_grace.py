@@ -10,9 +10,9 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from cosell.accounts.models import Partner
+from cosell.dates import date_format
 from cosell.facts import say_facts_changed
 from cosell.notifications.models import Notification
 from cosell.notifications.rendering import told
