@@ -46,6 +46,7 @@ class SectionForm(ConcurrentModelForm):
         fields: ClassVar = ["name", "effective_from", "grace_days"]
         widgets: ClassVar = {"effective_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
         help_texts: ClassVar = {
+            "name": gettext_lazy("People find it by this name, and every change of status names it."),
             "effective_from": gettext_lazy(
                 "It comes into force at midnight UTC. Today: as soon as it is approved."
             ),
@@ -116,10 +117,10 @@ class SectionForm(ConcurrentModelForm):
 
 
 def form_field(field: DataField) -> forms.Field:
-    """The form field for a field of the data."""
+    """The form field for a field of the data. Of a row of the matrix its page says once what the cells decide."""
     common = {
         "label": field.full_label if field.row else field.label,
-        "help_text": field.help,
+        "help_text": "" if field.row else field.help,
         "required": field.required,
     }
     made: forms.Field = MAKERS[field.kind](field, common)
@@ -190,8 +191,18 @@ def _in_order(field: DataField, codes: list[str]) -> list[str]:
 class NewRulebookForm(forms.Form):
     """What a draft is made from: an edition that ships with the product, or any rulebook."""
 
-    source = forms.ChoiceField(label=gettext_lazy("Made from"))
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=80, required=False)
+    source = forms.ChoiceField(
+        label=gettext_lazy("Made from"),
+        help_text=gettext_lazy(
+            "Its figures, requirements, words and countries are what the draft begins with."
+        ),
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Empty: “Draft of” and today's date. It can be changed later."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -227,4 +238,5 @@ class AsOfForm(forms.Form):
         label=gettext_lazy("By the facts of"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("Both rulebooks judge the offers by what was so on this day. Empty: today."),
     )

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from cosell.transitions import possible
 from eligibility.forms.rulebook import AsOfForm
 from eligibility.models import JobKind, JobState, Rulebook, RulebookJob, RulebookState, RulebookStep
+from eligibility.pages.explaining import about_section
 from eligibility.pages.jobs import job_context
-from eligibility.queries import language, rulebook_in_force, rules_of
+from eligibility.queries import rulebook_in_force, rules_of
 from eligibility.rulebook_fields import SECTIONS, Difference, differences_between, fields_of
 from eligibility.rulebook_fields.differences import compared
 from eligibility.rulebook_fields.groups import groups_of
@@ -62,7 +63,6 @@ def overview_context(request: PersonRequest, one: Rulebook) -> dict[str, Any]:
 def section_context(
     request: PersonRequest, one: Rulebook, section: str, form: SectionForm | None, filters: TypeFilter
 ) -> dict[str, Any]:
-    rules = rules_of(one)
     frame = _frame(request, one, section)
     before = frame["compared"]
     here = [row for row in frame["differences"] if row.section == section]
@@ -74,8 +74,7 @@ def section_context(
         "section_name": SECTIONS[section],
         "form": form,
         "rows": rows,
-        "rules": rules,
-        "revenue_note": rules.notes["revenue"].text(language()) if "revenue" in rules.notes else "",
+        "about": about_section(section, frame["rules"]),
         "groups": groups_of(form, differences=frame["differences"]) if form and section != "types" else [],
         "matrix": _matrix(one, before, form, filters) if section == "types" else None,
         "filters": filters,
