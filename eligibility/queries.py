@@ -152,6 +152,11 @@ def asks_of_type(offer_type: str, rulebook: Rulebook | None = None) -> Asks:
     )
 
 
+def asked_of_any(rules: Rules) -> frozenset[str]:
+    """The requirements that these rules ask of at least one offer type."""
+    return frozenset(check.code for of_type in rules.offer_types.values() for check in of_type.checks)
+
+
 # --- Where an offer stands --------------------------------------------------------------------------------------------
 
 

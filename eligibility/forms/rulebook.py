@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cosell.concurrent_forms import ConcurrentModelForm, plain
+from cosell.dates import date_format
 from cosell.forms import DrawnSelect, Picker
 from cosell.locations import country_codes, country_name
 from eligibility.editions import sound_editions
@@ -51,6 +51,7 @@ class SectionForm(ConcurrentModelForm):
             "grace_days": forms.NumberInput(attrs={"class": "numeric"}),
         }
         help_texts: ClassVar = {
+            "name": gettext_lazy("People find it by this name, and every change of status names it."),
             "effective_from": gettext_lazy(
                 "It comes into force at midnight UTC. Today: as soon as it is approved."
             ),
@@ -123,10 +124,10 @@ class SectionForm(ConcurrentModelForm):
 
 
 def form_field(field: DataField) -> forms.Field:
-    """The form field for a field of the data."""
+    """The form field for a field of the data. Of a row of the matrix its page says once what the cells decide."""
     common = {
         "label": field.full_label if field.row else field.label,
-        "help_text": field.help,
+        "help_text": "" if field.row else field.help,
         "required": field.required,
     }
     made: forms.Field = MAKERS[field.kind](field, common)
@@ -202,8 +203,18 @@ def _in_order(field: DataField, codes: list[str]) -> list[str]:
 class NewRulebookForm(forms.Form):
     """What a draft is made from: an edition that ships with the product, or any rulebook."""
 
-    source = forms.ChoiceField(label=gettext_lazy("Made from"))
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=80, required=False)
+    source = forms.ChoiceField(
+        label=gettext_lazy("Made from"),
+        help_text=gettext_lazy(
+            "Its figures, requirements, words and countries are what the draft begins with."
+        ),
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Empty: “Draft of” and today's date. It can be changed later."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -240,6 +251,7 @@ class AsOfForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": gettext_lazy("That day is not a date. Write it like 2021-03-31.")},
+        help_text=gettext_lazy("Both rulebooks judge the offers by what was so on this day. Empty: today."),
     )
 
     def clean_as_of(self) -> date | None:

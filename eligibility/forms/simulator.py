@@ -16,6 +16,7 @@ from eligibility.editions import sound_editions
 from eligibility.figures import latest_day
 from eligibility.forms.fields import FigureField
 from eligibility.messages import title
+from eligibility.messages.names import REQUIREMENTS
 from eligibility.models import Tier
 from eligibility.outlook.what_if import ACTIVE, ENDED, WhatIf
 from eligibility.pages.simulating import Question
@@ -61,38 +62,89 @@ class SimulatorForm(forms.Form):
     """Only what the rules ask of the offer's type, now or by the edition that is tried, has a field."""
 
     use_required_attribute = False
-    acr = FigureField(required=False, max_digits=14, decimal_places=2)
-    billed = FigureField(required=False, max_digits=14, decimal_places=2)
+    acr = FigureField(
+        required=False,
+        max_digits=14,
+        decimal_places=2,
+        help_text=gettext_lazy(
+            "As if the organisation's solutions had brought this much in all, whatever was entered."
+        ),
+    )
+    billed = FigureField(
+        required=False,
+        max_digits=14,
+        decimal_places=2,
+        help_text=gettext_lazy("As if customers had been billed for this much in all, whatever was entered."),
+    )
     percent = FigureField(
         label=gettext_lazy("Share of the infrastructure on Azure, in percent"),
         required=False,
         min_value=0,
         max_value=100,
+        help_text=gettext_lazy(
+            "As if a reviewer had read the architecture diagram and confirmed this share."
+        ),
     )
-    without = forms.ChoiceField(label=gettext_lazy("Without this contact"), required=False)
+    without = forms.ChoiceField(
+        label=gettext_lazy("Without this contact"),
+        required=False,
+        help_text=gettext_lazy(
+            "As if the sales contact had left: countries that nobody else covers are open then."
+        ),
+    )
     everywhere = forms.BooleanField(
-        label=gettext_lazy("With a sales contact for every country"), required=False
+        label=gettext_lazy("With a sales contact for every country"),
+        required=False,
+        help_text=gettext_lazy("As if none of the offer's eligible countries were without one."),
     )
     approved = forms.MultipleChoiceField(
         label=gettext_lazy("Documents that are approved"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "As if a reviewer had approved one of each, whether it is handed in today or not."
+        ),
     )
     removed = forms.MultipleChoiceField(
-        label=gettext_lazy("Documents that are removed"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Documents that are removed"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "As if they no longer belonged to the offer. Without its diagram, its share on Azure is unconfirmed, too."
+        ),
     )
     specialist = forms.BooleanField(
-        label=gettext_lazy("The cloud specialist has closed the request as completed"), required=False
+        label=gettext_lazy("The cloud specialist has closed the request as completed"),
+        required=False,
+        help_text=gettext_lazy(
+            "As if the documentation had been provided, even if no request is filed today."
+        ),
     )
-    gold = forms.ChoiceField(label=gettext_lazy("Gold competency"), required=False, choices=PERIODS)
+    gold = forms.ChoiceField(
+        label=gettext_lazy("Gold competency"),
+        required=False,
+        choices=PERIODS,
+        help_text=gettext_lazy(
+            "As if the organisation had one that is active on that day, in any area, or none."
+        ),
+    )
     designation = forms.ChoiceField(
-        label=gettext_lazy("Solutions partner designation"), required=False, choices=PERIODS
+        label=gettext_lazy("Solutions partner designation"),
+        required=False,
+        choices=PERIODS,
+        help_text=gettext_lazy("As if the organisation had one that is active on that day, or none."),
     )
     enrolment = forms.ChoiceField(
-        label=gettext_lazy("ISV Connect enrolment"), required=False, choices=ENROLMENTS
+        label=gettext_lazy("ISV Connect enrolment"),
+        required=False,
+        choices=ENROLMENTS,
+        help_text=gettext_lazy("As if the organisation were enrolled on that day in this tier, or in none."),
     )
     validation = forms.ChoiceField(
-        label=gettext_lazy("Technical validation"), required=False, choices=VALIDATIONS
+        label=gettext_lazy("Technical validation"),
+        required=False,
+        choices=VALIDATIONS,
+        help_text=gettext_lazy("As if a reviewer had come to this result."),
     )
     day = forms.DateField(
         label=gettext_lazy("As of"),
@@ -101,9 +153,15 @@ class SimulatorForm(forms.Form):
         help_text=gettext_lazy("Today if it is empty, or a day up to three years ahead."),
     )
     at_pace = forms.BooleanField(
-        label=gettext_lazy("Until then revenue goes on at the pace of the last three months"), required=False
+        label=gettext_lazy("Until then revenue goes on at the pace of the last three months"),
+        required=False,
+        help_text=gettext_lazy("Otherwise the months to come bring nothing."),
     )
-    edition = forms.ChoiceField(label=gettext_lazy("By the rules of"), required=False)
+    edition = forms.ChoiceField(
+        label=gettext_lazy("By the rules of"),
+        required=False,
+        help_text=gettext_lazy("They give the status then; that of now is given by the rulebook in force."),
+    )
 
     def __init__(
         self,
@@ -172,6 +230,12 @@ class SimulatorForm(forms.Form):
                 "removed", _("Either approved or removed, not both: %(names)s.") % {"names": names}
             )
         return cleaned
+
+    @property
+    def requirements(self) -> list[str]:
+        """What its fields bear on, in the order of the contract."""
+        touched = frozenset[str]().union(*(ASKED_BY[name] for name in ASKED_BY if name in self.fields))
+        return [code for code in REQUIREMENTS if code in touched]
 
     @property
     def question(self) -> Question:

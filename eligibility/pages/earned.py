@@ -30,6 +30,12 @@ TITLES = {
     "designations": gettext_lazy("Solutions-partner designations"),
     "enrolments": gettext_lazy("ISV Connect enrolments"),
 }
+# What each bears on.
+REQUIREMENTS = {
+    "competencies": ("gold_competency",),
+    "designations": ("solutions_partner_designation",),
+    "enrolments": ("isv_connect_enrolment", "isv_connect_premium"),
+}
 USD: DecimalField[Any, Any] = DecimalField(max_digits=16, decimal_places=2)
 
 

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Final
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cosell.dates import date_format
 from eligibility.messages import decided_by, explanation, title
 from eligibility.queries import language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from django.utils.functional import _StrOrPromise
 
     from eligibility.rules import Rulebook as Rules
 
@@ -25,6 +28,28 @@ NOTES: Final[Mapping[str, str]] = {
     "cloud_specialist_request": "offer_types",
     "azure_consumed_revenue": "revenue",
     "billed_revenue": "revenue",
+}
+
+# The notes that bear on what stands in a section of the rulebook.
+SECTION_NOTES: Final[Mapping[str, tuple[str, ...]]] = {
+    "thresholds": ("revenue", "technical_validation"),
+    "types": ("offer_types",),
+    "documents": ("supporting_material",),
+    "words": ("status_names", "benefits"),
+    "countries": ("eligible_countries",),
+}
+SECTION_HELPS: Final[Mapping[str, _StrOrPromise]] = {
+    "thresholds": gettext_lazy(
+        "From which figures on a requirement is met, and from which day these rules hold."
+    ),
+    "types": gettext_lazy("What offers of each type need to be Co-sell ready, and for their incentive."),
+    "documents": gettext_lazy(
+        "How each kind of document is needed by all offer types, unless one of them differs under Offer types."
+    ),
+    "words": gettext_lazy(
+        "What the statuses are called, and what each of them brings: every offer's page tells it."
+    ),
+    "countries": gettext_lazy("Where the programme sells together with partners."),
 }
 
 
@@ -39,6 +64,15 @@ class About:
     source: SafeString
 
 
+@dataclass(frozen=True, slots=True)
+class AboutSection:
+    """``readings`` say how open points of the source were read."""
+
+    explanation: str
+    readings: Sequence[str]
+    source: SafeString
+
+
 def about(code: str, rules: Rules) -> About:
     """The requirement as these rules ask it, in the reader's language."""
     note = rules.notes.get(NOTES.get(code, ""))
@@ -47,6 +81,16 @@ def about(code: str, rules: Rules) -> About:
         explanation=explanation(code),
         decided_by=decided_by(code),
         reading=note.text(language()) if note else "",
+        source=source_line(rules),
+    )
+
+
+def about_section(section: str, rules: Rules) -> AboutSection:
+    """What a section of this rulebook decides, in the reader's language."""
+    notes = [rules.notes[name] for name in SECTION_NOTES[section] if name in rules.notes]
+    return AboutSection(
+        explanation=str(SECTION_HELPS[section]),
+        readings=[note.text(language()) for note in notes],
         source=source_line(rules),
     )
 

@@ -12,9 +12,9 @@ from cosell.dates import date_format
 from cosell.transitions import possible
 from eligibility.forms.rulebook import AsOfForm
 from eligibility.models import JobKind, JobState, Rulebook, RulebookJob, RulebookState, RulebookStep
-from eligibility.pages.explaining import source_line, source_title
+from eligibility.pages.explaining import about_section
 from eligibility.pages.jobs import job_context
-from eligibility.queries import language, rulebook_in_force, rules_of
+from eligibility.queries import rulebook_in_force, rules_of
 from eligibility.rulebook_fields import SECTIONS, Difference, differences_between, fields_of
 from eligibility.rulebook_fields.differences import compared
 from eligibility.rulebook_fields.groups import groups_of
@@ -69,7 +69,6 @@ def _obstacle(one: Rulebook) -> str:
 def section_context(
     request: PersonRequest, one: Rulebook, section: str, form: SectionForm | None, filters: TypeFilter
 ) -> dict[str, Any]:
-    rules = rules_of(one)
     frame = _frame(request, one, section)
     before = frame["compared"]
     here = [row for row in frame["differences"] if row.section == section]
@@ -81,9 +80,7 @@ def section_context(
         "section_name": SECTIONS[section],
         "form": form,
         "rows": rows,
-        "rules": rules,
-        "source_title": source_title(rules),
-        "revenue_note": rules.notes["revenue"].text(language()) if "revenue" in rules.notes else "",
+        "about": about_section(section, frame["rules"]),
         "groups": groups_of(form, differences=frame["differences"]) if form and section != "types" else [],
         "matrix": _matrix(one, before, form, filters) if section == "types" else None,
         "filters": filters,

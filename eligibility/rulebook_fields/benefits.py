@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from eligibility.models import Status
+from eligibility.rulebook_fields import helps
 from eligibility.rulebook_fields.field import DataField, decimal_text
 from eligibility.rules.codes import BENEFITS, CO_SELL_READY, INCENTIVES, LANGUAGES
 
@@ -53,6 +54,7 @@ def _fields(status: str, code: str) -> Iterator[DataField]:
         kind="flag",
         place="",
         group=group,
+        help=helps.BENEFITS[code],
         get=lambda data: _find(data, status, code) is not None,
         put=_switch(status, code),
     )
@@ -73,6 +75,7 @@ def _part(name: str, status: str, code: str, part: str, kind: str, label: _StrOr
         kind=kind,
         place="",
         group=Status(status).label,
+        help=helps.BENEFIT_PARTS[part],
         required=False,
         get=_part_reader(status, code, part, kind),
         put=_part_writer(status, code, part, kind),

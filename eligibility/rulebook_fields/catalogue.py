@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from eligibility.rulebook_fields import helps
 from eligibility.rulebook_fields.benefits import benefit_fields
 from eligibility.rulebook_fields.cells import (
     KIND_NAMES,
@@ -91,49 +92,52 @@ def _codes(name: str, label: _StrOrPromise, section: str, *path: str, **more: An
 
 
 def _thresholds() -> Iterator[DataField]:
-    acr, billed, at_least = _("Azure Consumed Revenue"), _("Marketplace billed revenue"), _("At least (USD)")
-    window, months = _("Months"), _("From 0 to 120 ended months; 0 counts every month since launch.")
-    section = "thresholds"
-    consumed_path, billed_path = ("revenue", "azure_consumed_revenue"), ("revenue", "billed_revenue")
-    yield _simple("acr_usd", at_least, section, "usd", *consumed_path, "usd", group=acr)
-    yield _simple("acr_months", window, section, "months", *consumed_path, "months", group=acr, help=months)
-    yield _simple("billed_usd", at_least, section, "usd", *billed_path, "usd", group=billed)
-    yield _simple(
-        "billed_months", window, section, "months", *billed_path, "months", group=billed, help=months
-    )
-    yield _simple(
-        "revenue_mode", _("Revenue conditions"), section, "choice", "revenue", "mode", choices=REVENUE_MODES
-    )
-    yield _simple(
-        "billed_counts",
-        _("Billed revenue counts"),
-        section,
-        "choice",
-        "revenue",
-        "billed_counts",
-        choices=BILLED_COUNTS,
-    )
+    yield from _figure("acr", _("Azure Consumed Revenue"), "azure_consumed_revenue")
+    yield from _figure("billed", _("Marketplace billed revenue"), "billed_revenue")
+    yield from _conditions()
     yield _simple(
         "azure_percent",
         _("Infrastructure on Azure, more than (%)"),
-        section,
+        "thresholds",
         "percent",
         "azure_infrastructure",
         "more_than_percent",
-        help=_("From 0 to 100. Exactly this share is not enough."),
+        help=helps.THRESHOLDS["azure_percent"],
     )
     yield _codes(
         "passes_unseen",
         _("Technical validation passes without a reviewer if sold through the marketplace"),
-        section,
+        "thresholds",
         "technical_validation",
         "passes_unseen_if_transactable",
         choices=TYPE_NAMES,
         required=False,
+        help=helps.THRESHOLDS["passes_unseen"],
     )
     yield from _both_languages(
-        "note_revenue", _("Note on the revenue conditions"), section, ("notes", "revenue"), required=False
+        "note_revenue",
+        _("Note on the revenue conditions"),
+        "thresholds",
+        ("notes", "revenue"),
+        required=False,
+        help=helps.THRESHOLDS["note_revenue"],
     )
+
+
+def _figure(name: str, group: _StrOrPromise, code: str) -> Iterator[DataField]:
+    """How much of a revenue, in which months."""
+    for part, label in (("usd", _("At least (USD)")), ("months", _("Months"))):
+        each, said = f"{name}_{part}", helps.THRESHOLDS[f"{name}_{part}"]
+        yield _simple(each, label, "thresholds", part, "revenue", code, part, group=group, help=said)
+
+
+def _conditions() -> Iterator[DataField]:
+    for name, label, key, choices in (
+        ("revenue_mode", _("Revenue conditions"), "mode", REVENUE_MODES),
+        ("billed_counts", _("Billed revenue counts"), "billed_counts", BILLED_COUNTS),
+    ):
+        said = helps.THRESHOLDS[name]
+        yield _simple(name, label, "thresholds", "choice", "revenue", key, choices=choices, help=said)
 
 
 def _both_languages(
@@ -161,6 +165,7 @@ def _documents() -> Iterator[DataField]:
             kind="choice",
             place="",
             choices=NEEDS,
+            help=helps.KINDS[kind],
             required=False,
             get=partial(need_in_general, kind=kind),
             put=_need_writer(kind),
@@ -172,6 +177,7 @@ def _documents() -> Iterator[DataField]:
         "flag",
         "documents",
         "social_media_url_counts",
+        help=_("If so, an offer with such a link needs no other supporting material."),
     )
 
 
@@ -190,13 +196,16 @@ def _need_writer(kind: str) -> Any:
 
 def _words() -> Iterator[DataField]:
     for status, label in STATUS_NAMES.items():
-        yield from _both_languages(f"name_{status}", label, "words", ("status_names", status))
+        yield from _both_languages(
+            f"name_{status}", label, "words", ("status_names", status), help=helps.STATUSES[status]
+        )
     yield from _both_languages(
         "name_not_published",
         _("Not ready, before it is published"),
         "words",
         ("status_names", NOT_PUBLISHED),
         required=False,
+        help=helps.STATUSES[NOT_PUBLISHED],
     )
     yield from benefit_fields()
 

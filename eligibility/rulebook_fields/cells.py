@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from eligibility.messages.names import REQUIREMENTS
 from eligibility.models import Status
+from eligibility.rulebook_fields import helps
 from eligibility.rulebook_fields.field import DataField, reader, writer
 from eligibility.rules.codes import NO_INCENTIVE
 from eligibility.rules.rulebook_parsing import LISTED_KINDS, NOT_ASKED
@@ -112,6 +113,7 @@ def _cell(
         kind=kind,
         place=f"offer_types.{code}.{PLACES[row]}" if row in PLACES else "",
         group=TYPE_NAMES[code],
+        help=helps.ROWS[row],
         row=row,
         column=code,
         get=get,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from eligibility.rulebook_fields import helps
 from eligibility.rulebook_fields.catalogue import fields_of
 from eligibility.rulebook_fields.cells import ROWS, TYPE_NAMES
 from eligibility.rulebook_fields.field import values_of
@@ -41,7 +42,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """``help`` says what its cells decide: once for all of them, not at each of three hundred."""
+
     title: str
+    help: str
     cells: Sequence[Cell]
 
     @property
@@ -106,6 +110,7 @@ def _lines(
             continue
         yield Line(
             str(title),
+            str(helps.ROWS[row]),
             [
                 Cell(
                     str(cells[name].group),

@@ -71,12 +71,12 @@ def status_with_contacts(context: template.Context, offer: Offer, rows: Iterable
 def asked_here(context: template.Context, offer: Offer | None, codes: str | Iterable[str]) -> dict[str, Any]:
     """``{% asked_here offer "landing_page_url supporting_material" %}``: those that are asked of it, explained.
 
-    Without an offer (``None``): all of these.
+    Without an offer (``None``): those that are asked of any.
     """
     rulebook = rulebook_of(context)
     wanted = codes.split() if isinstance(codes, str) else codes
-    asked = queries.asks_of(offer, rulebook).requirements if offer else wanted
     rules = queries.rules_of(rulebook)
+    asked = queries.asks_of(offer, rulebook).requirements if offer else queries.asked_of_any(rules)
     return {
         "abouts": [explaining.about(code, rules) for code in wanted if code in asked],
         "source": explaining.source_line(rules),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from cosell.accounts.permissions import load_partner
 from cosell.lists import page_of
 from cosell.views import partner_or_staff_page
 from eligibility.pages.charting import consumed_revenue_chart
-from eligibility.pages.earned import months_of, periods_of, with_billed_revenue
+from eligibility.pages.earned import REQUIREMENTS, months_of, periods_of, with_billed_revenue
 from eligibility.services.assessing import today
 from offers.models import Offer
 
@@ -31,6 +32,7 @@ def earned(request: PersonRequest, partner_id: uuid.UUID) -> HttpResponse:
     context = {
         "partner": partner,
         "periods": periods_of(partner),
+        "requirements": ("azure_consumed_revenue", "billed_revenue", *chain(*REQUIREMENTS.values())),
         "chart": consumed_revenue_chart(partner, width=680),
         "months": months_of(partner),
         "page": page_of(request, offers, sorts=SORTS, default="name"),

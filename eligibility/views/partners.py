@@ -21,7 +21,7 @@ from eligibility.figures import OLDEST_MONTH, add_months, month_of, months_back
 from eligibility.forms.earned import FORMS, MonthsForm, PeriodForm
 from eligibility.forms.filters import PartnerFilter
 from eligibility.pages.charting import billed_revenue_chart, consumed_revenue_chart
-from eligibility.pages.earned import MODELS, TITLES, periods_of, with_billed_revenue
+from eligibility.pages.earned import MODELS, REQUIREMENTS, TITLES, periods_of, with_billed_revenue
 from eligibility.pages.expected import expected_of_partner, with_warnings
 from eligibility.pages.offer_lists import with_standing
 from eligibility.pages.partner_lists import PARTNER_SORTS, find_partners
@@ -114,7 +114,7 @@ def _edit_period(
         say_moves(request, _("Saved."), moves)
         return redirect("eligibility:partner", one.public_id)
     context = {"partner": one, "kind": kind, "title": TITLES[kind], "form": form, "row": row}
-    return render(request, "eligibility/earned_form.html", context)
+    return render(request, "eligibility/earned_form.html", {**context, "requirements": REQUIREMENTS[kind]})
 
 
 # --- Months of revenue ------------------------------------------------------------------------------------------------

@@ -183,4 +183,7 @@ class SaveFilterForm(forms.ModelForm):
     class Meta:
         model = SavedFilter
         fields = ("name", "is_default", "query")
-        help_texts: ClassVar = {"name": _("Saving under a name that you have already replaces it.")}
+        help_texts: ClassVar = {
+            "name": _("Saving under a name that you have already replaces it."),
+            "is_default": _("It takes the place of the filter with which the queue opens now."),
+        }

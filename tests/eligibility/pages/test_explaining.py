@@ -8,12 +8,14 @@ from django.utils.translation import override
 from cosell.accounts.models import User
 from eligibility.editions import edition_codes, load_edition
 from eligibility.messages.names import DECIDED_BY, REQUIREMENTS
-from eligibility.pages.explaining import NOTES, about, source_line
+from eligibility.pages.explaining import NOTES, about, about_section, source_line
 from eligibility.queries import rulebook_in_force
+from eligibility.rulebook_fields import SECTIONS
 from offers.models import Offer
 from tests.builders import make_member, make_partner, make_user
-from tests.eligibility.building import make_assessed, make_document
+from tests.eligibility.building import make_admin, make_assessed, make_document, make_draft
 from tests.eligibility.views import page, signed_in
+from tests.eligibility.views.rulebooks import address
 
 DAYS = [("en", "15 Sep 2020"), ("fr", "15 sept. 2020")]
 
@@ -48,6 +50,24 @@ def test_how_an_open_point_of_the_source_was_read_is_said(code: str) -> None:
     with override("en"):
         reading = about(code, load_edition("2020-09-15")).reading
     assert reading == load_edition("2020-09-15").notes[NOTES[code]].text("en")
+
+
+@pytest.mark.parametrize("edition", edition_codes())
+def test_every_section_of_a_rulebook_says_what_it_decides_and_by_which_source(edition: str) -> None:
+    rules = load_edition(edition)
+    said = {section: about_section(section, rules) for section in SECTIONS}
+    assert all(each.explanation and rules.source.title in each.source for each in said.values())
+    told = [reading for each in said.values() for reading in each.readings]
+    assert sorted(told) == sorted(note.text("en") for note in rules.notes.values()), (
+        "each once, in its section"
+    )
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_section_s_source_stands_on_its_page(section: str, db: None) -> None:
+    html = page(signed_in(make_admin()), address(make_draft(make_admin()), section))
+    assert "What this section decides, and by which source" in html
+    assert "Engagement en tant que partenaire de co-vente, 15 Sep 2020" in html
 
 
 @pytest.fixture

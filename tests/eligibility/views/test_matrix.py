@@ -68,6 +68,18 @@ def test_every_cell_is_a_named_field_that_needs_no_script() -> None:
     assert {form.get("method") for form in tree.xpath("//form[.//table]")} == {"post"}
 
 
+def test_each_row_says_once_what_its_cells_decide() -> None:
+    tree = tree_of(signed_in(make_admin()).get(address(make_draft(make_admin()), "types")))
+    helps = {
+        row.find("summary").text_content().strip(): row.xpath('string(*[@class="help-body"])').strip()
+        for row in tree.xpath('//tbody/tr/th[@scope="row"]/details')
+    }
+    assert len(helps) == 4 + 19 + 6
+    assert all(helps.values())
+    assert "Partners read: The web page that" in helps["Solution landing page"]
+    assert tree.xpath("//table//td//details | //table//td//*[@aria-describedby]") == []
+
+
 def test_one_offer_type_can_be_shown_and_changed_alone() -> None:
     """On a phone the whole matrix is long."""
     admin = make_admin()
@@ -113,9 +125,10 @@ def test_cell_that_somebody_changed_meanwhile_is_shown_with_both_values_and_chos
         actor=theirs, rulebook=Rulebook.objects.get(pk=draft.pk), changes={LANDING_PAGE: "both"}
     )
     answer = client.post(address(draft, "types"), posted)
-    cell = " ".join(" ".join(cell_of(answer, LANDING_PAGE).itertext()).split())
-    assert theirs.name in cell
-    assert "Their value Ready and incentive Your value Not asked" in cell
+    cell = cell_of(answer, LANDING_PAGE)
+    assert theirs.name in cell.text_content()
+    said = [" ".join(each.text_content().split()) for each in cell.xpath(".//dt | .//dd")]
+    assert said == ["Their value", "Ready and incentive", "Your value", "Not asked"]
     form = answer.context["form"]
     again = {**posted, "base": form["base"].value(), "choose": f"mine:{LANDING_PAGE}"}
     client.post(address(draft, "types"), again)

@@ -35,7 +35,7 @@ from tests.eligibility.building import (
     put_in_force,
 )
 from tests.eligibility.views import page, signed_in
-from tests.support.pages import text_of
+from tests.support.pages import text_of, tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +127,24 @@ def test_requirement_of_another_edition_is_told_as_new() -> None:
     assert "Not asked now." in html
     assert "Not asked then." in html
     assert "from <strong>Co-sell ready</strong> to <strong>In market</strong>" in html
+
+
+@pytest.mark.parametrize("offer_type", ["saas", "consulting_service", "dynamics_365_operations"])
+def test_each_field_says_what_it_supposes_and_a_screen_reader_too(offer_type: str) -> None:
+    answer = asked(make_assessed(type=offer_type), "?edition=2021-02-24")
+    tree, form = tree_of(answer), answer.context["form"]
+    for name in form.fields:
+        (drawn,) = tree.xpath(f'//*[@data-field="{name}"]//*[@id="id_{name}_helptext"]')
+        assert drawn.text_content().strip()
+        (described,) = tree.xpath(f'//*[@data-field="{name}"]/descendant-or-self::*[@aria-describedby]')
+        assert described.get("aria-describedby").split()[0] == f"id_{name}_helptext"
+
+
+def test_requirements_that_the_fields_bear_on_are_explained_with_their_source() -> None:
+    html = asked(make_ready()).content.decode()
+    assert "Azure IP co-sell is for offers whose infrastructure runs mostly on Azure" in html
+    assert "Services are vouched for by a Gold competency" not in html
+    assert "Engagement en tant que partenaire de co-vente, 15 Sep 2020" in html
 
 
 @travel("2020-11-15T12:00:00Z", tick=False)
