@@ -205,7 +205,7 @@ def elided_pages(paginator: "Paginator[object]", number: int) -> Iterator[int | 
 @register.filter
 def focus_id(field: BoundField) -> str:
     """Return the id that a link in an error summary leads to: the control, or the first of a group."""
-    return field.id_for_label or f"{field.auto_id}_0"
+    return field.id_for_label or next((each.id_for_label for each in field.subwidgets), field.auto_id)
 
 
 def _query(context: template.Context) -> QueryDict:

@@ -227,4 +227,5 @@ class AsOfForm(forms.Form):
         label=gettext_lazy("By the facts of"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("That day is not a date. Write it like 2021-03-31.")},
     )
