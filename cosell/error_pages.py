@@ -19,10 +19,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from cosell.accounts.context import current_partner
-from cosell.accounts.models import MemberRole, Membership
+from cosell.accounts.models import MemberRole, Membership, Role
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
+
+    from cosell.accounts.models import Partner
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 DATABASE_GONE = (OperationalError, InterfaceError)
@@ -31,13 +33,29 @@ BACK_SOON = timedelta(minutes=1)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """Whom to ask for the right: the owners of the person's own organisation, unless they are one themselves."""
+    """Whom to ask for the right: the owners of the person's own organisation, unless they are one themselves.
+
+    A page of Microsoft's people is nobody's to give: a partner's person is led to their own pages.
+    """
     partner = current_partner(request) if request.user.is_authenticated else None
+    context = {
+        "exception": str(exception),
+        "partner": partner,
+        "owners": _owners_to_ask(request, partner),
+        "is_for_microsoft": partner is not None and _is_for_microsoft(request),
+    }
+    return render(request, "403.html", context, status=403)
+
+
+def _owners_to_ask(request: HttpRequest, partner: Partner | None) -> list[str]:
     owners = Membership.objects.filter(partner=partner, role=MemberRole.OWNER).select_related("user")
     people = [each.user for each in owners]
-    named = [] if request.user in people else [str(each) for each in people]
-    context = {"exception": str(exception), "partner": partner, "owners": named}
-    return render(request, "403.html", context, status=403)
+    return [] if request.user in people else [str(each) for each in people]
+
+
+def _is_for_microsoft(request: HttpRequest) -> bool:
+    view = request.resolver_match.func if request.resolver_match else None
+    return Role.PARTNER not in getattr(view, "roles", {Role.PARTNER})
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponseBase:

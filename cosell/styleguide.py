@@ -13,6 +13,7 @@ from django_htmx.http import trigger_client_event
 
 from cosell.charts import BarChart, Point, bar_chart
 from cosell.forms import Conflict, Picker, RadioCards
+from cosell.styleguide_states import DOCUMENTS, TONES
 from cosell.templatetags.look import STATUS_LOOKS
 
 SAMPLE_TIME = datetime(2020, 11, 12, 10, 42, tzinfo=UTC)
@@ -26,6 +27,7 @@ COUNTRIES = {
 }  # fmt: skip
 MISSING = {"GR", "RO"}
 MONTHLY = [28, 30, 34, 33, 40, 42, 45, 50, 54, 56, 62, 68]
+REFUNDED = [28, 30, -12, 33, 40, 42, -5, 50, 54, 56, 62, 68]
 MONTHS = ["Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"]
 OFFER_TYPES = [("saas", "Software as a service"), ("azure_virtual_machine", "Azure Virtual Machine")]
 FRAMES = {
@@ -99,6 +101,12 @@ class SampleForm(forms.Form):
     countries = forms.MultipleChoiceField(
         label="Countries", choices=list(COUNTRIES.items()), widget=Picker, required=False
     )
+    alias = forms.CharField(label="Alias, given by us", initial="contoso-insights", disabled=True)
+    address = forms.CharField(
+        label="Address, to be copied",
+        initial="https://offers.example/insights",
+        widget=forms.TextInput(attrs={"readonly": True}),
+    )
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
@@ -122,21 +130,23 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
     return {
         "statuses": [{"code": code, "label": code.replace("_", " ").capitalize()} for code in STATUS_LOOKS],
         "tones": ["neutral", "brand", "success", "warning", "danger"],
-        "bar_tones": ["info", "success", "warning", "danger"],
+        "bar_tones": TONES,
         "crumbs": [{"label": "Commercial Marketplace", "url": "#"}, {"label": "Overview", "url": "#"}],
         "tabs": _tabs(),
         "ladder": _ladder(),
         "steps": _steps(),
         "cells": [{"code": c, "name": n, "covered": c not in MISSING} for c, n in COUNTRIES.items()],
         "faulty": _faulty_cells(),
-        "chart": _chart(),
+        "chart": _chart(MONTHLY, threshold=60),
+        "charts": [_chart(MONTHLY), _chart(REFUNDED, threshold=60), _chart([0] * len(MONTHS))],
         "form": SampleForm() if request.GET.get("form") == "clean" else _wrong_form(),
         "page": Paginator(OFFERS, 5).get_page(request.GET.get("page", "2")),
         "nothing": Paginator([], 5).get_page(1),
+        "renewed": Paginator(OFFERS[:3], 3).get_page(1),
         "at": SAMPLE_TIME,
         "thread": THREAD,
         "cards": [{"value": code, "label": label, "hint": "A sentence."} for code, label in OFFER_TYPES],
-        "document_states": _documents(),
+        "document_states": DOCUMENTS,
         "about": _about(),
         "checklist": _checklist(),
     }
@@ -182,25 +192,31 @@ def _steps() -> list[dict[str, str]]:
     ]
 
 
-def _chart() -> BarChart:
+def _chart(values: list[int], *, threshold: int | None = None) -> BarChart:
     points = [
         Point(label=month, value=Decimal(value), shown=f"USD {value},000", forecast=month in ("Oct", "Nov"))
-        for month, value in zip(MONTHS, MONTHLY, strict=True)
+        for month, value in zip(MONTHS, values, strict=True)
     ]
     return bar_chart(
         points,
         title="Azure Consumed Revenue by month",
-        description="It rises from USD 28,000 in December to USD 56,000 in September.",
+        description=f"From USD {values[0]},000 in December to USD {values[-1]},000 in November.",
         label_heading="Month",
         value_heading="Revenue",
-        threshold=Decimal(60),
+        threshold=None if threshold is None else Decimal(threshold),
         threshold_label="needed pace",
     )
 
 
 def _wrong_form() -> SampleForm:
     form = SampleForm(
-        {"name": "Contoso Insights", "landing_page": "nowhere", "share": "101", "countries": ["FR"]}
+        {
+            "name": "Contoso Insights",
+            "landing_page": "nowhere",
+            "share": "101",
+            "countries": ["FR"],
+            "address": "https://offers.example/insights",
+        }
     )
     form.conflicts = {  # type: ignore[attr-defined]  # any form may carry it (cosell.forms)
         "name": Conflict("Contoso Insights Pro", "Jordan Ruiz", SAMPLE_TIME, "Contoso Insights")
@@ -229,14 +245,3 @@ def _about() -> dict[str, str]:
         "reading": "Either of the two revenue figures is enough.",
         "source": "Partner Center, 15 September 2020",
     }
-
-
-def _documents() -> list[dict[str, str]]:
-    return [
-        {"code": "ready", "label": "Checked, not sent yet"},
-        {"code": "processing", "label": "Being checked"},
-        {"code": "submitted", "label": "With Microsoft"},
-        {"code": "approved", "label": "Approved 21 Oct"},
-        {"code": "changes_requested", "label": "Sent back"},
-        {"code": "rejected", "label": "Refused"},
-    ]

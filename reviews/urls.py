@@ -66,7 +66,6 @@ urlpatterns = [
     path("review/", queue.queue, name="queue"),
     path("review/next/", queue.take_next, name="take_next"),
     path("review/together/", bulk.bulk, name="bulk"),
-    path("review/filters/", queue.save_filter, name="save_filter"),
     path("review/filters/<uuid:filter_id>/remove/", queue.remove_filter, name="remove_filter"),
     path("review/figures/", figures.figures, name="figures"),
     path("review/second-reviewers/", second_looks.second_rules, name="second_rules"),

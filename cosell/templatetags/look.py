@@ -44,7 +44,7 @@ STATUS_LOOKS = {
     "pending": Look("warning", "hourglass"),
     "not_applicable": Look("neutral", "minus"),
     # a document
-    "uploading": Look("brand", "upload"),
+    "receiving": Look("brand", "upload"),
     "processing": Look("brand", "loader"),
     "ready": Look("neutral", "file-check"),
     "submitted": Look("warning", "hourglass"),
@@ -52,8 +52,9 @@ STATUS_LOOKS = {
     "changes_requested": Look("danger", "undo-2"),
     "rejected": Look("danger", "ban"),
     "revoked": Look("danger", "ban"),
+    "superseded": Look("neutral", "history"),  # a rulebook as well
+    "abandoned": Look("neutral", "circle-slash"),
     "removed": Look("neutral", "trash-2"),
-    "replaced": Look("neutral", "history"),
     # a submission
     "queued": Look("neutral", "clock"),
     "in_review": Look("warning", "eye"),
@@ -70,9 +71,9 @@ STATUS_LOOKS = {
     "proposed": Look("warning", "hourglass"),
     "scheduled": Look("brand", "calendar-clock"),
     "in_force": Look("success", "check"),
-    "past": Look("neutral", "history"),
     "discarded": Look("neutral", "trash-2"),
     # a job
+    "waiting": Look("neutral", "clock"),
     "running": Look("brand", "loader"),
     "done": Look("success", "check"),
     "failed": Look("danger", "triangle-alert"),
@@ -205,7 +206,7 @@ def elided_pages(paginator: "Paginator[object]", number: int) -> Iterator[int | 
 @register.filter
 def focus_id(field: BoundField) -> str:
     """Return the id that a link in an error summary leads to: the control, or the first of a group."""
-    return field.id_for_label or f"{field.auto_id}_0"
+    return field.id_for_label or next((each.id_for_label for each in field.subwidgets), field.auto_id)
 
 
 def _query(context: template.Context) -> QueryDict:

@@ -12,7 +12,7 @@ from cosell.dates import date_format
 from cosell.transitions import possible
 from eligibility.forms.rulebook import AsOfForm
 from eligibility.models import JobKind, JobState, Rulebook, RulebookJob, RulebookState, RulebookStep
-from eligibility.pages.explaining import about_section
+from eligibility.pages.explaining import about_section, source_line
 from eligibility.pages.jobs import job_context
 from eligibility.queries import rulebook_in_force, rules_of
 from eligibility.rulebook_fields import SECTIONS, Difference, differences_between, fields_of

@@ -107,8 +107,7 @@ def preview(request: PersonRequest, rulebook_id: uuid.UUID) -> HttpResponseBase:
     """Work out what a rulebook would change, by the facts of today or of another day."""
     one, form = _load(rulebook_id), AsOfForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(map(str, form.errors["as_of"])))
-        return redirect("eligibility:rulebook", one.public_id)
+        return _again(request, one, as_of=form)
     try:
         services.preview(actor=request.user, rulebook=one, as_of=form.cleaned_data["as_of"] or today())
     except ValidationError as refusal:
@@ -165,12 +164,21 @@ def act(request: PersonRequest, rulebook_id: uuid.UUID, act: str) -> HttpRespons
     try:
         carry_out(request, one)
     except ValidationError as refusal:
+        if "reason" in getattr(refusal, "error_dict", {}):
+            return _again(request, one, faults={act: " ".join(refusal.messages)})
         messages.error(request, " ".join(refusal.messages))
     except (SomebodyWasFaster, PermissionDenied) as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, said())
     return redirect("eligibility:rulebook", one.public_id)
+
+
+def _again(request: PersonRequest, one: Rulebook, **came_back: object) -> HttpResponse:
+    """The rulebook's page with what was typed and what is wrong with it."""
+    return render(
+        request, "eligibility/rulebook.html", overview_context(request, one) | came_back, status=422
+    )
 
 
 def _load(rulebook_id: uuid.UUID) -> Rulebook:

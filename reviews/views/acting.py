@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -20,14 +21,17 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Act:
+    """``fault`` is what is wrong with what was typed, where the page says it at the field."""
+
     done: bool = False
+    fault: str = ""
 
 
 @contextmanager
-def refusals_told(request: HttpRequest) -> Iterator[Act]:
+def refusals_told(request: HttpRequest, *, field: str = "") -> Iterator[Act]:
     """Carry out an act; where it is refused, nothing of it stays and the person is told each reason.
 
-    Who may not even see the thing was turned away by its loader before.
+    A fault at ``field`` is left to the page. Who may not even see the thing was turned away by its loader before.
     """
     act = Act()
     try:
@@ -39,7 +43,9 @@ def refusals_told(request: HttpRequest) -> Iterator[Act]:
     except PermissionDenied as refusal:
         messages.error(request, str(refusal))
     except ValidationError as error:
-        for sentence in error.messages:
+        at_fields = error.message_dict if hasattr(error, "error_dict") else {}
+        act.fault = " ".join(at_fields.pop(field, []))
+        for sentence in [*chain(*at_fields.values())] if act.fault else error.messages:
             messages.error(request, sentence)
 
 

@@ -58,6 +58,7 @@ class Kept:
 
     act: str
     words: str
+    fault: str = ""  # of the words
 
 
 @require_safe
@@ -98,6 +99,7 @@ def show(
         context["form"] = bound[1] if bound else _form(request, current, context["asks"])
     context |= {"notes": notes_of(submission.offer), "note_form": note_form or NoteForm()}
     context |= {"kept": kept, "typed": {act: kept.words if kept and kept.act == act else "" for act in TYPED}}
+    context["faults"] = {kept.act: kept.fault} if kept else {}
     if current and current.version:
         context |= _reading(request, context, current, comment)
     faulty = bool(bound or comment or note_form or kept)
@@ -214,11 +216,11 @@ def release(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
 def decide(request: PersonRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = load_for_review(request.user, submission_id)
     seen, reason = request.POST.get("seen"), posted_text(request, "reason")
-    with refusals_told(request) as act:
+    with refusals_told(request, field="reason") as act:
         submission = submissions.decide(actor=request.user, submission=submission, seen=seen, reason=reason)
         messages.success(request, _decided(submission))
     if not act.done:
-        return refused(request, submission_id, Kept("decide", reason))
+        return refused(request, submission_id, Kept("decide", reason, act.fault))
     if request.POST.get("then") == "next":
         return open_next(request)
     return redirect(_after(request, submission))
@@ -235,7 +237,7 @@ def refused(
     request: PersonRequest, submission_id: uuid.UUID, kept: Kept, *, item: SubmissionItem | None = None
 ) -> HttpResponse:
     """The desk as it stands now, after an act was refused; with what had been typed for it, if anything was."""
-    if not kept.words.strip():
+    if not kept.words.strip() and not kept.fault:
         return back_to_desk(request, submission_id, item=item.public_id if item else None)
     submission = load_for_review(request.user, submission_id)
     items = items_of(submission)

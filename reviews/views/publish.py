@@ -55,7 +55,10 @@ def publish(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
                 return redirect("reviews:submission", offer_id=offer_id, submission_id=submission.public_id)
             unsent = note
     status = 422 if request.method == "POST" else 200
-    context = {**_context(request, offer, form), "unsent_note": unsent}
+    context = _context(request, offer, form)
+    if context["current"] and form.errors:  # its form is not shown: what was typed stands above instead
+        unsent = form["note"].value()
+    context["unsent_note"] = unsent
     return render(request, "reviews/publish.html", context, status=status)
 
 

@@ -10,11 +10,12 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
+from cosell.kept_posts import posted_or_kept
 from cosell.views import staff_page
 from reviews.forms.bulk import SendBackForm
-from reviews.forms.filters import SaveFilterForm
+from reviews.forms.filters import LONGEST_QUERY, SaveFilterForm
 from reviews.forms.passing_on import HandOverForm
 from reviews.models import SavedFilter
 from reviews.pages.listing import listing
@@ -32,14 +33,20 @@ if TYPE_CHECKING:
 NOT_KEPT = ("page",)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff_page
 def queue(request: PersonRequest) -> HttpResponse:
-    """Opened without any filter it shows the person's default one."""
-    saved = list(SavedFilter.objects.filter(user=request.user))
+    """Opened without any filter it shows the person's default one. What is posted keeps its filters under a name."""
+    if (typed := posted_or_kept(request)) is not None:
+        return _save_filter(request, SaveFilterForm(typed))
+    saved = _saved_by(request)
     if not request.GET and (default := next((each for each in saved if each.is_default), None)):
         return redirect(f"{request.path}?{default.query}")
     return render(request, "reviews/queue.html", show(request, saved))
+
+
+def _saved_by(request: PersonRequest) -> list[SavedFilter]:
+    return list(SavedFilter.objects.filter(user=request.user))
 
 
 def show(
@@ -49,6 +56,7 @@ def show(
     chosen: Sequence[str] = (),
     *,
     send_back: SendBackForm | None = None,
+    save_form: SaveFilterForm | None = None,
 ) -> dict[str, Any]:
     """The page; with a form that came back faulty, and the rows for which it was meant."""
     query, rows = _kept(request.GET), listing(request, SUBMISSIONS, chosen)
@@ -60,7 +68,7 @@ def show(
         "listing": rows,
         "saved": saved,
         "opened": next((each for each in saved if each.query == query), None),
-        "save_form": SaveFilterForm(initial={"query": query}),
+        "save_form": save_form or SaveFilterForm(initial={"query": query}),
     }
 
 
@@ -78,13 +86,12 @@ def take_next(request: PersonRequest) -> HttpResponse:
     return open_next(request)
 
 
-@staff_page(post_only=True)
-def save_filter(request: PersonRequest) -> HttpResponse:
-    form = SaveFilterForm(request.POST)
-    if not form.is_valid():
-        for faults in form.errors.values():
-            messages.error(request, " ".join(str(fault) for fault in faults))
-        return redirect(queue_at(request.POST.get("query", "")))
+def _save_filter(request: PersonRequest, form: SaveFilterForm) -> HttpResponse:
+    """What is not saved yet comes back as it was typed, in its dialog."""
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        context = show(request, _saved_by(request), save_form=form)
+        return render(request, "reviews/queue.html", context, status=status)
     query = _kept(QueryDict(form.cleaned_data["query"])) or "queue=waiting"
     kept = keep_filter(
         actor=request.user,
@@ -106,4 +113,4 @@ def remove_filter(request: PersonRequest, filter_id: uuid.UUID) -> HttpResponse:
 
 def queue_at(query: str) -> str:
     """The queue with these filters, whatever they were: only its own address."""
-    return f"{reverse('reviews:queue')}?{QueryDict(query[:1000]).urlencode()}"
+    return f"{reverse('reviews:queue')}?{QueryDict(query[:LONGEST_QUERY]).urlencode()}"

@@ -72,9 +72,9 @@ def _next_open(item: SubmissionItem) -> SubmissionItem:
 @staff_page(post_only=True)
 def revoke(request: PersonRequest, submission_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
     item, reason = load_item(request.user, submission_id, item_id), posted_text(request, "reason")
-    with refusals_told(request) as act:
+    with refusals_told(request, field="reason") as act:
         submissions.revoke(actor=request.user, item=item, reason=reason)
         messages.success(request, _("The approval was taken back. The partner was told."))
     if not act.done:
-        return refused(request, submission_id, Kept("revoke", reason), item=item)
+        return refused(request, submission_id, Kept("revoke", reason, act.fault), item=item)
     return back_to_desk(request, submission_id, item=item_id)

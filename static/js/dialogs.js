@@ -4,8 +4,14 @@ function open(id) {
   const dialog = document.getElementById(id);
   if (!(dialog instanceof HTMLDialogElement) || dialog.open) return;
   dialog.showModal();
-  const first = dialog.querySelector("textarea, input:not([type=hidden]), select");
+  const first = dialog.querySelector("[data-focus], textarea, input:not([type=hidden]), select");
   if (first) first.focus();
+}
+
+// A form that came back with faults: its dialog is open already, as part of the page; now it goes over it.
+for (const dialog of document.querySelectorAll("dialog[data-opened]")) {
+  dialog.close();
+  open(dialog.id);
 }
 
 document.addEventListener("click", (event) => {

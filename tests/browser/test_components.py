@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.support.browsing import NARROW, WATCH_SHIFT, WIDE, violations, watch
+from tests.support.browsing import NARROW, WATCH_SHIFT, WIDE, violations, violations_when_opened, watch
 
 pytestmark = pytest.mark.urls("tests.support.styleguide_urls")
 
@@ -52,6 +52,13 @@ def test_axe_finds_nothing(open_page: Open, frame: str, viewport: dict[str, int]
     page = open_page(f"?frame={frame}", viewport=viewport, color_scheme=theme, reduced_motion="reduce")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+@pytest.mark.parametrize("frame", ["", "desk", "signed_out", "404"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_is_opened(open_page: Open, frame: str, theme: str) -> None:
+    page = open_page(f"?frame={frame}", viewport=WIDE, color_scheme=theme, reduced_motion="reduce")
+    assert violations_when_opened(page) == []
 
 
 def test_dialog_opens_by_keyboard_and_gives_the_focus_back(guide: Page) -> None:

@@ -51,6 +51,22 @@ def test_an_owner_is_not_sent_to_themselves(client: Client) -> None:
     assert "A programme admin can change the role." not in text_of(answer)
 
 
+@pytest.mark.parametrize("role", ["owner", "viewer"])
+@pytest.mark.parametrize("name", ["audit:log", "reviews:queue", "eligibility:programme"])
+def test_a_partner_s_person_at_a_page_of_microsoft_s_is_led_to_their_own(
+    client: Client, role: str, name: str
+) -> None:
+    partner = make_partner(name="Contoso")
+    make_member(partner, role="owner", name="Amélie")
+    client.force_login(make_member(partner, role=role))
+    answer = client.get(reverse(name))
+    links = tree_of(answer).xpath("//main//li/a/@href")
+    assert "This page is for Microsoft's people. Your pages are:" in text_of(answer)
+    assert "can give you the right" not in text_of(answer)
+    assert links[0] == reverse("eligibility:offer_list")
+    assert reverse("accounts:members", args=[partner.public_id]) in links
+
+
 def test_microsoft_s_people_are_led_to_a_programme_admin(client: Client) -> None:
     client.force_login(make_user(role="reviewer"))
     answer = client.get(reverse("audit:log"))

@@ -1,6 +1,5 @@
 """The language follows the person, then this browser's choice, then the browser's own; errors and answers too."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +12,7 @@ from pytest_django.fixtures import Settings
 from cosell.accounts.models import User
 from cosell.notifications.models import Notification
 from cosell.notifications.services import notify
-from tests.builders import PASSWORD, make_member, make_offer, make_user
+from tests.builders import PASSWORD, make_user
 from tests.language.marking import OPEN
 from tests.support.pages import text_of, tree_of
 
@@ -157,26 +156,6 @@ def test_the_page_of_a_fault_of_ours_is_in_the_reader_s_language(
 
 
 # --- answers that are no pages, and what is told in the background ---
-
-
-def test_a_refused_upload_is_answered_in_the_reader_s_language() -> None:
-    offer = make_offer()
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(make_member(offer.partner, language="fr"))
-    values = {"kind": "customer_one_pager", "name": "x.exe", "size": 5, "sha256": "", "fingerprint": "x"}
-    address = reverse("offers:upload_begin", kwargs={"offer_id": offer.public_id})
-    for data in ({}, values):
-        response = client.post(address, json.dumps(data), content_type="application/json")
-        sentences = [text for text in _strings(response.json()) if " " in text]
-        assert (response.status_code, bool(sentences)) == (422, True)
-        assert [text for text in sentences if OPEN not in text] == []
-
-
-def _strings(value: Any) -> list[str]:
-    if isinstance(value, dict | list):
-        inner = value.values() if isinstance(value, dict) else value
-        return [text for each in inner for text in _strings(each)]
-    return [value] if isinstance(value, str) else []
 
 
 def test_what_is_told_holds_no_word_of_who_did_it() -> None:

@@ -24,6 +24,8 @@ TERMS = {
     "an editor is a contributeur": re.compile(r"\brédacteur", re.IGNORECASE),
     # The programme's own word for the fee has none.
     "the marketplace has a capital": re.compile(r"(?<!rais de service de )\bla place de marché"),
+    "a completed request is aboutie": re.compile(r"\baccompli", re.IGNORECASE),
+    "materials are documents": re.compile(r"\bsupports?\b(?! complémentaires?\b)", re.IGNORECASE),
     "an incentive is an incentive": re.compile(r"\b(?:incité|motivé|incitatif)s?\b", re.IGNORECASE),
 }
 

@@ -1,4 +1,4 @@
-"""No template holds a word that is not marked for translation, whether or not a test gets to show it."""
+"""No template holds a word that is not marked for translation, nor leaves one to the browser's own language."""
 
 import re
 from pathlib import Path
@@ -17,6 +17,8 @@ MARKED = re.compile(
     r"|\{%.*?%\}|\{\{.*?\}\}",
     re.DOTALL,
 )
+TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+FORMS = re.compile(r"<form\b[^>]*>")
 PATHS = sorted(path for path in TEMPLATES.rglob("*.html") if "styleguide" not in path.parts)
 
 
@@ -24,3 +26,11 @@ PATHS = sorted(path for path in TEMPLATES.rglob("*.html") if "styleguide" not in
 def test_a_template_holds_no_word_that_is_not_marked(path: Path) -> None:
     page = MARKED.sub("", path.read_text(encoding="utf-8"))
     assert untranslated(f"<div>{page}</div>") == []
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.relative_to(TEMPLATES).as_posix())
+def test_what_a_form_refuses_is_said_by_us_and_not_by_the_browser(path: Path) -> None:
+    """A browser says "Please fill out this field" in its own language, before our summary could."""
+    forms = FORMS.findall(TAGS.sub("", path.read_text(encoding="utf-8")))
+    posting = [form for form in forms if 'method="post"' in form]
+    assert [form for form in posting if not re.search(r"\snovalidate[\s>]", form)] == []

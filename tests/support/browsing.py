@@ -16,6 +16,7 @@ AXE_OPTIONS = {
     "rules": {"target-size": {"enabled": True}},  # of WCAG 2.2, which axe leaves out unless asked
     "resultTypes": ["violations"],
 }
+OPEN_ALL = "document.querySelectorAll('details').forEach(each => { each.open = true; })"
 # ``shift``: cumulative layout shift; ``moved``: what moved, with its place and size before and after.
 WATCH_SHIFT = """
 window.shift = 0;
@@ -54,7 +55,23 @@ def watch(page: Page, faults: list[str]) -> Page:
     return page
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds on the page as it stands: a rule, and the elements that break it."""
-    found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+def violations(page: Page, part: str | None = None) -> list[str]:
+    """What axe-core finds on the page as it stands, or in a part of it: a rule, and the elements that break it."""
+    found = Axe().run(page, context=part, options=AXE_OPTIONS).response["violations"]
     return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
+
+
+def violations_when_opened(page: Page) -> list[str]:
+    """The same of what is closed at first: every explanation and menu opened, then each dialog by itself."""
+    page.evaluate(OPEN_ALL)
+    found = violations(page)
+    for name in dialogs_of(page):
+        page.evaluate("id => document.getElementById(id).showModal()", name)
+        found += [f"in {name}: {fault}" for fault in violations(page, f"#{name}")]
+        page.evaluate("id => document.getElementById(id).close()", name)
+    return found
+
+
+def dialogs_of(page: Page) -> list[str]:
+    """Their ids."""
+    return list(page.evaluate("[...document.querySelectorAll('dialog')].map(each => each.id)"))

@@ -129,12 +129,13 @@ ROWS = {
         Row("sign-in 403 403 403 403 403 422", method="POST", data=lambda world: {"kind": "azure_share"}),
     ],
     "reviews:remove_second_rule": Row("sign-in 403 403 403 403 403 302", of_rule, method="POST"),
-    "reviews:queue": Row(STAFF),
+    "reviews:queue": [
+        Row(STAFF),
+        Row(STAFF_ACT, method="POST", data=lambda world: {"name": "Δικά μου", "query": "queue=mine"}),
+        Row("sign-in 403 403 403 403 422 422", method="POST", data=lambda world: {"query": "queue=mine"}),
+    ],
     "reviews:take_next": [Row(STAFF_ACT, method="POST"), Row("sign-in 403 403 403 403 405 405")],
     "reviews:bulk": [Row(STAFF_ACT, method="POST"), Row("sign-in 403 403 403 403 405 405")],
-    "reviews:save_filter": Row(
-        STAFF_ACT, method="POST", data=lambda world: {"name": "Δικά μου", "query": "queue=mine"}
-    ),
     "reviews:remove_filter": Row("sign-in 403 403 403 403 302 404", of_filter, method="POST"),
     "reviews:figures": Row(STAFF),
     "reviews:holidays": [

@@ -25,6 +25,7 @@ from tests.eligibility.building import (
     put_in_force,
 )
 from tests.eligibility.views import messages_of, page, signed_in
+from tests.support.pages import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +70,14 @@ def test_proposer_s_own_approval_is_refused_with_the_reason() -> None:
 def test_return_without_a_reason_is_refused_and_with_one_is_shown_on_the_page() -> None:
     first, second = make_admin(), make_admin()
     one = make_proposed(first)
-    assert act(signed_in(second), one, "return") == ["Say why, so that the others know what to do."]
+    where = reverse("eligibility:rulebook_act", args=[one.public_id, "return"])
+    answer = signed_in(second).post(where, {"revision": one.revision})
+    [dialog] = tree_of(answer).xpath("//dialog[@open]")
+    assert (answer.status_code, dialog.get("id")) == (422, "return")
+    assert dialog.xpath(".//*[@id='error-summary']//a/@href") == ["#return-reason"]
+    assert dialog.xpath("string(.//*[@id='return-reason-error'])").strip() == (
+        "Say why, so that the others know what to do."
+    )
     act(signed_in(second), one, "return", reason="Too <soon>")
     assert "Too &lt;soon&gt;" in page(signed_in(first), address(one))
     assert Rulebook.objects.get(pk=one.pk).state == "draft"
@@ -161,9 +169,10 @@ def test_preview_is_asked_for_by_the_facts_of_a_day(as_of: str, kept: str) -> No
 def test_day_that_is_none_is_refused_in_words() -> None:
     draft, client = make_draft(make_admin()), signed_in(make_admin())
     where = reverse("eligibility:rulebook_preview", args=[draft.public_id])
-    assert messages_of(client, where, {"as_of": "soon"}) == [
-        "That day is not a date. Write it like 2021-03-31."
-    ]
+    page = tree_of(client.post(where, {"as_of": "soon"}))
+    assert page.xpath("//*[@id='error-summary']//a/@href") == ["#id_as_of"]
+    assert page.xpath("//input[@id='id_as_of']/@value") == ["soon"]
+    assert "That day is not a date. Write it like 2021-03-31." in page.text_content()
     assert draft.jobs.count() == 0
 
 

@@ -16,6 +16,7 @@ from reviews.pages.queues import SUBMISSIONS
 from reviews.services import submissions
 from tests.builders import make_user
 from tests.reviews.building import again, queued
+from tests.support.pages import form_data, tree_of
 
 pytestmark = pytest.mark.django_db
 # "decided" is counted for its page alone; what can be handed over asks for colleagues, what can be sent back for
@@ -236,7 +237,7 @@ def test_queue_filters_by_country_language_age_due_and_why(show: Callable[..., l
 def test_queue_opens_with_the_default_filter_and_clears_to_all(client: Client, reviewer: User) -> None:
     client.force_login(reviewer)
     kept = {"name": "French", "query": "language=fr&page=3&q=", "is_default": "on"}
-    client.post(reverse("reviews:save_filter"), kept)
+    client.post(reverse("reviews:queue"), kept)
     opened = client.get(reverse("reviews:queue"))
     shown = client.get(opened.headers["Location"])
     cleared = client.get(reverse("reviews:queue"), {"queue": "waiting"})
@@ -248,7 +249,7 @@ def test_queue_opens_with_the_default_filter_and_clears_to_all(client: Client, r
 def test_saving_again_replaces_and_one_alone_is_the_default(client: Client, reviewer: User) -> None:
     client.force_login(reviewer)
     for name, query, default in (("A", "queue=mine", "on"), ("B", "why=new", "on"), ("A", "age=7", "")):
-        client.post(reverse("reviews:save_filter"), {"name": name, "query": query, "is_default": default})
+        client.post(reverse("reviews:queue"), {"name": name, "query": query, "is_default": default})
 
     assert list(SavedFilter.objects.values_list("name", "query", "is_default")) == [
         ("A", "age=7", False),
@@ -266,12 +267,34 @@ def test_a_saved_filter_is_its_persons_own(client: Client, reviewer: User, other
     assert client.post(reverse("reviews:remove_filter", args=[theirs.public_id])).status_code == 404
 
 
-def test_a_filter_without_a_name_says_so_and_stays_on_the_queue(client: Client, reviewer: User) -> None:
+@pytest.mark.parametrize("name", ["", "Ω" * 200])
+def test_a_filter_that_is_refused_comes_back_in_its_open_dialog(
+    client: Client, reviewer: User, name: str
+) -> None:
     client.force_login(reviewer)
-    answer = client.post(reverse("reviews:save_filter"), {"query": "why=new"})
+    typed = {"name": name, "is_default": "on", "query": "why=new"}
+    answer = client.post(reverse("reviews:queue") + "?why=new", typed)
+    [dialog] = tree_of(answer).xpath("//dialog[@id='save-filter'][@open]")
 
-    assert answer.headers["Location"] == "/review/?why=new"
+    assert answer.status_code == 422
+    assert dialog.xpath(".//*[@id='error-summary']//a/@href") == ["#id_name"]
+    assert dialog.xpath(".//*[@id='id_name_error']")
+    assert {"name": "", **form_data(answer, having="is_default")} == typed
+    assert dialog.xpath(".//form/@action") == ["/review/?why=new"]
     assert not SavedFilter.objects.exists()
+
+
+def test_a_filter_typed_while_the_session_ended_comes_back_in_its_open_dialog(
+    client: Client, reviewer: User
+) -> None:
+    client.force_login(reviewer)
+    client.get(reverse("reviews:queue"))
+    del client.cookies["sessionid"]
+    client.post(reverse("reviews:queue"), {"name": "French", "query": "language=fr"})
+    client.force_login(reviewer)
+    answer = client.get(reverse("reviews:queue"))
+
+    assert tree_of(answer).xpath("//dialog[@open]//input[@id='id_name']/@value") == ["French"]
 
 
 def test_rows_are_escaped(client: Client, reviewer: User) -> None:

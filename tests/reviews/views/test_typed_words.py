@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from cosell.accounts.models import User
 from offers.models import DocumentVersion, Offer
@@ -13,6 +15,7 @@ from reviews.models import Appeal, PageComment, Submission, SubmissionItem
 from reviews.services import remarks, submissions
 from tests.reviews.building import again, approve_all, decided, item_about, make_version, published
 from tests.reviews.looking_again import decide
+from tests.support.pages import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +108,43 @@ def test_revoked_meanwhile_keeps_the_reason(
     assert len(said(answer)) == 1
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_reason_that_lacks_is_asked_for_in_its_open_dialog(
+    client: Client, taken: Submission, reviewer: User, language: str
+) -> None:
+    User.objects.filter(pk=reviewer.pk).update(language=language)
+    decide(taken, reviewer)
+    [item] = [each for each in again(taken).items.all() if each.subject == "customer_one_pager"]
+    answer = post(client, "revoke", taken, item, reason=" ")
+
+    assert answer.status_code == 422
+    assert asked_for(answer) == ("revoke", ["#revoke-reason"], said_at_revocation(language))
+
+
+def said_at_revocation(language: str) -> str:
+    with translation.override(language):
+        return gettext("Say why, so that the partner knows what to do.")
+
+
+def asked_for(answer: Any) -> tuple[str, list[str], str]:
+    """The open dialog, where its summary leads, and what it says at the field."""
+    [dialog] = tree_of(answer).xpath("//dialog[@open]")
+    name = dialog.get("id")
+    field = dialog.xpath(f".//textarea[@id='{name}-reason'][@aria-invalid='true']")[0]
+    described = field.get("aria-describedby").split()
+    links = dialog.xpath(".//*[@id='error-summary']//a/@href")
+    return name, links, dialog.xpath(f"string(.//*[@id='{described[-1]}'])").strip()
+
+
+def test_decision_of_an_appeal_without_a_reason_opens_its_dialog_again(
+    client: Client, appealed: Submission
+) -> None:
+    answer = post(client, "decide", appealed, reason="")
+
+    assert asked_for(answer)[:2] == ("decide", ["#decide-reason"])
+    assert again(appealed).state == "in_review"
+
+
 def test_verdict_on_what_was_withdrawn_keeps_the_note(client: Client, taken: Submission, owner: User) -> None:
     item = item_about(taken, "links")
     submissions.withdraw(actor=owner, submission=taken)
@@ -118,6 +158,18 @@ def test_refused_without_words_leads_back_to_the_desk(client: Client, taken: Sub
     submissions.withdraw(actor=owner, submission=taken)
 
     assert post(client, "decide", taken, reason=" ").status_code == 302
+
+
+@pytest.mark.parametrize("note", ["", "Ω" * 2001])
+def test_note_that_is_refused_is_summed_up_where_it_was_typed(
+    client: Client, taken: Submission, note: str
+) -> None:
+    answer = post(client, "note_write", taken, key=uuid4(), note=note)
+    [part] = tree_of(answer).xpath("//*[@id='notes']")
+
+    assert answer.status_code == 422
+    assert part.xpath(".//*[@id='error-summary']//a/@href") == ["#id_note"]
+    assert part.xpath("string(.//textarea[@id='id_note'])").strip() == note
 
 
 def comment_on(client: Client, item: SubmissionItem, **data: Any) -> Any:
