@@ -73,6 +73,7 @@ def test_a_moment_for_machines_and_for_readers() -> None:
     assert shown == '<time datetime="2021-02-01T10:42:00+00:00">1er févr. 2021</time>'
 
 
+@pytest.mark.django_db
 def test_a_notice_tells_its_day_to_each_reader_in_their_own_form() -> None:
     notice = Notification(
         code="eligibility.grace_ends_soon", params={"offer": "Ωμέγα", "kept": "x", "until": "2021-02-01"}

@@ -67,7 +67,7 @@ def test_every_section_of_a_rulebook_says_what_it_decides_and_by_which_source(ed
 def test_a_section_s_source_stands_on_its_page(section: str, db: None) -> None:
     html = page(signed_in(make_admin()), address(make_draft(make_admin()), section))
     assert "What this section decides, and by which source" in html
-    assert "Engagement en tant que partenaire de co-vente, 15 Sep 2020" in html
+    assert f"{TITLE}, 15 Sep 2020" in html
 
 
 @pytest.fixture

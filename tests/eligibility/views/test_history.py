@@ -222,7 +222,7 @@ def test_a_day_that_is_none_shows_every_status(day: str) -> None:
         (
             "fr",
             "Choisissez aujourd'hui ou un jour passé. Pour les jours à venir, utilisez « Et si… ? ».",
-            "Essayer quel serait le statut le 1 juin 2028",
+            "Essayer quel serait le statut le 1er juin 2028",
         ),
     ],
 )

@@ -144,7 +144,7 @@ def test_requirements_that_the_fields_bear_on_are_explained_with_their_source() 
     html = asked(make_ready()).content.decode()
     assert "Azure IP co-sell is for offers whose infrastructure runs mostly on Azure" in html
     assert "Services are vouched for by a Gold competency" not in html
-    assert "Engagement en tant que partenaire de co-vente, 15 Sep 2020" in html
+    assert "Engagement en tant que partenaire de co-vente</cite>, 15 Sep 2020" in html
 
 
 @travel("2020-11-15T12:00:00Z", tick=False)
