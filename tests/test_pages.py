@@ -4,8 +4,9 @@ from django.urls import get_resolver
 
 from tests.test_url_matrix import addresses, collected
 from tests.tour.catalogue import NO_PAGES, PAGES
-from tests.tour.page import ANONYMOUS, STAFF
+from tests.tour.page import ANONYMOUS, STAFF, TEAM
 
+ROOMS = ("offers", "eligibility", "reviews")
 ANSWERS = ("200", "302", "404", "410")
 
 
@@ -55,6 +56,20 @@ def test_roles_are_those_that_the_matrix_lets_in() -> None:
         and not page.address.startswith("demo:")
     ]
     assert astray == []
+
+
+def test_every_role_that_the_matrix_lets_in_walks_the_pages_of_the_rooms() -> None:
+    """At least one page of each address. What stands outside the rooms, one's account for example, is alike for all."""
+    seen = {(page.address, role) for page in PAGES for role in page.roles}
+    rooms = {page.address for page in PAGES if page.address.split(":")[0] in ROOMS}
+    missing = {
+        (name, role)
+        for name in rooms
+        for row in collected()[name]
+        for role, status in row.expected.items()
+        if row.method == "GET" and status == "200" and role in (*TEAM, *STAFF) and (name, role) not in seen
+    }
+    assert sorted(missing) == []
 
 
 def persona(role: str) -> str:

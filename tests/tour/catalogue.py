@@ -7,6 +7,7 @@ from tests.tour import places
 from tests.tour.page import (
     ADMIN,
     DESK,
+    EDITORS,
     EVERY_READER,
     NOBODY,
     OWNER,
@@ -105,7 +106,7 @@ OFFERS = (
     Page("simulator-draft", "eligibility:simulator", OWNER, sandbox),
     Page("report", "eligibility:report", EVERY_READER, insights),
     Page("report-draft", "eligibility:report", OWNER, sandbox),
-    Page("offer-new", "offers:create", ("owner", "editor")),
+    Page("offer-new", "offers:create", EDITORS),
     Page("offer-new-refused", "offers:create", OWNER, sends=FORM),
     Page("properties", "offers:properties", EVERY_READER, insights),
     Page("listing", "offers:co_sell", EVERY_READER, insights),
@@ -113,7 +114,7 @@ OFFERS = (
     Page("specialist", "reviews:specialist", OWNER, on("live")),
     Page("specialist-new", "reviews:specialist", OWNER, partial(insights, "Litware Meter")),
     Page("specialist-open", "reviews:specialist", OWNER, on("specialist_open")),
-    Page("specialist-in-progress", "reviews:specialist", TEAM, on("specialist_in_progress")),
+    Page("specialist-in-progress", "reviews:specialist", EVERY_READER, on("specialist_in_progress")),
     Page("specialist-asks", "reviews:specialist", OWNER, on("specialist_asks")),
     Page("specialist-completed", "reviews:specialist", OWNER, on("specialist_completed")),
     Page("specialist-declined", "reviews:specialist", OWNER, on("specialist_declined")),
@@ -154,11 +155,11 @@ MATERIALS = (
     Page("documents-refused", "offers:documents", OWNER, on("refused_file")),
     Page("contacts", "offers:contacts", EVERY_READER, insights),
     Page("contacts-none", "offers:contacts", TEAM, sandbox),
-    Page("contact-add", "offers:contact_add", OWNER, insights),
+    Page("contact-add", "offers:contact_add", EDITORS, insights),
     Page("contact-add-refused", "offers:contact_add", OWNER, insights, sends="#contact-form"),
-    Page("contact-edit", "offers:contact_edit", OWNER, places.contact),
-    Page("contact-remove", "offers:contact_remove", OWNER, places.contact),
-    Page("contacts-upload", "offers:contacts_upload", OWNER, insights),
+    Page("contact-edit", "offers:contact_edit", EDITORS, places.contact),
+    Page("contact-remove", "offers:contact_remove", EDITORS, places.contact),
+    Page("contacts-upload", "offers:contacts_upload", EDITORS, insights),
     Page("contacts-coverage", "eligibility:contacts_coverage", EVERY_READER, insights),
     Page(
         "contacts-import-faults", "offers:contacts_import", OWNER, partial(places.contacts_file, FAULTY_FILE)
@@ -200,7 +201,7 @@ REVIEWS = (
     Page("specialist-request-open", "reviews:specialist_request", DESK, request("open")),
     Page("specialist-request-in-progress", "reviews:specialist_request", DESK, request("in_progress")),
     Page("specialist-request-completed", "reviews:specialist_request", DESK, request("completed")),
-    Page("specialist-hand-over", "reviews:specialist_hand_over", ADMIN, request("in_progress")),
+    Page("specialist-hand-over", "reviews:specialist_hand_over", DESK, request("in_progress")),
     Page("specialist-request-declined", "reviews:specialist_request", DESK, request("declined")),
 )
 

@@ -17,8 +17,9 @@ WITHOUT_ORGANISATION = "newcomer"
 ROLES = (*MEMBERS, WITHOUT_ORGANISATION, *STAFF, ANONYMOUS)
 
 OWNER = ("owner",)
-TEAM = ("owner", "viewer")
-EVERY_READER = ("owner", "viewer", "reviewer", "programme_admin")
+EDITORS = ("owner", "editor")
+TEAM = ("owner", "editor", "viewer")
+EVERY_READER = (*TEAM, "reviewer", "programme_admin")
 DESK = ("reviewer", "programme_admin")
 ADMIN = ("programme_admin",)
 NOBODY = (ANONYMOUS,)

@@ -20,7 +20,7 @@ QUALITY = 82
 PICTURES = {
     "offer-overview": ("overview-ready", "owner"),
     "co-sell-documents": ("documents", "owner"),
-    "review-desk": ("desk-queued", "reviewer"),
+    "review-desk": ("desk-in-review", "reviewer"),
     "rulebook": ("rulebook-draft", "programme_admin"),
 }
 
