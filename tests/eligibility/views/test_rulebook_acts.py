@@ -249,7 +249,7 @@ def test_file_is_narrowed_like_the_list_and_written_in_the_reader_s_language() -
     french = make_admin()
     User.objects.filter(pk=french.pk).update(language="fr")
     lines = file_of(User.objects.get(pk=french.pk), job)
-    assert lines[0].count(";") == 6
+    assert lines[0] == "Partenaire;Offre;Type d'offre;Avant;Ensuite;Conservé jusqu'au;Raison"
     assert "Prêt pour la co-vente" in lines[1]
 
 
