@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from playwright.sync_api import Browser
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page as Window
 
 from tests.support.browsing import NARROW, WATCH_SHIFT, WIDE, painted, violations, watch
@@ -36,6 +37,7 @@ CHECKS = """(language) => {
   return faults;
 }"""
 SEND = "form => { form.noValidate = true; form.requestSubmit(); }"
+ANSWERED = "!window.asked && document.readyState === 'complete'"
 BUSY = ".htmx-request"  # htmx marks what waits for an answer
 
 
@@ -101,12 +103,24 @@ class Visitor:
         )
 
     def _send(self, form: str) -> None:
-        with self.window.expect_response(lambda response: response.request.method == "POST"):
+        """The answer is a document of its own, or a part that htmx puts into this one."""
+        self.window.evaluate("window.asked = true")
+        with self.window.expect_response(lambda response: response.request.method == "POST") as answer:
             self.window.locator(form).first.evaluate(SEND)
-        self.window.wait_for_load_state("load")
+        if answer.value.request.is_navigation_request():
+            self.window.wait_for_function(ANSWERED)
 
     def look(self, page: Page, found: Found, theme: str, *, fresh: bool = True) -> Seen:
-        """Find every fault of the page; not ``fresh``: it is shown already, in another theme."""
+        """Find every fault of the page; not ``fresh``: it is shown already, in another theme.
+
+        A visit that fails is a fault, too: it must not end the walk.
+        """
+        try:
+            return self._look(page, found, theme, fresh=fresh)
+        except PlaywrightError as error:
+            return Seen([f"the visit failed: {error}"], 0.0)
+
+    def _look(self, page: Page, found: Found, theme: str, *, fresh: bool) -> Seen:
         wrong = []
         if fresh:
             status = self.open(page, found, theme)
