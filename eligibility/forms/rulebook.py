@@ -251,7 +251,9 @@ class AsOfForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": gettext_lazy("That day is not a date. Write it like 2021-03-31.")},
-        help_text=gettext_lazy("Both rulebooks judge the offers by what was so on this day. Empty: today."),
+        help_text=gettext_lazy(
+            "Revenue, competencies and enrolments count as of this day, all else as it is now. Empty: today."
+        ),
     )
 
     def clean_as_of(self) -> date | None:
