@@ -16,9 +16,8 @@ SPACING = (
 APPLY = "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets.push(sheet); }"
 # Text that a box hides, or that lies outside the window and outside of every box that scrolls.
 CUT_OFF = """() => [...document.querySelectorAll("main *, header *, aside *")].filter(each => {
-  const apart = ".visually-hidden, svg, .top-link-words, .side-nav-body, dialog, select";
-  const scrolls = ".table-scroll, .tabs ul, .picker-list";
-  if (!each.innerText?.trim() || !each.getClientRects().length || each.closest(`${apart}, ${scrolls}`)) return false;
+  const apart = ".visually-hidden, .table-scroll, .picker-list, svg, .top-link-words, .side-nav-body, dialog, select";
+  if (!each.innerText?.trim() || !each.getClientRects().length || each.closest(apart)) return false;
   const style = getComputedStyle(each);
   const hides = axis => ["hidden", "clip"].includes(style[`overflow${axis}`]);
   return (hides("X") && each.scrollWidth > each.clientWidth + 1)
