@@ -103,12 +103,16 @@ class Visitor:
         )
 
     def _send(self, form: str) -> None:
-        """The answer is a document of its own, or a part that htmx puts into this one."""
+        """The answer is a document of its own, or a part that htmx puts into this one.
+
+        It may have scrolled to what is wrong; it is looked at from its top, where the head covers nothing.
+        """
         self.window.evaluate("window.asked = true")
         with self.window.expect_response(lambda response: response.request.method == "POST") as answer:
             self.window.locator(form).first.evaluate(SEND)
         if answer.value.request.is_navigation_request():
             self.window.wait_for_function(ANSWERED)
+        self.window.evaluate("scrollTo(0, 0)")
 
     def look(self, page: Page, found: Found, theme: str, *, fresh: bool = True) -> Seen:
         """Find every fault of the page; not ``fresh``: it is shown already, in another theme.
