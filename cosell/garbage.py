@@ -2,9 +2,8 @@
 
 import gc
 
-NEW_OBJECTS = (
-    10_000  # before the youngest are looked through: a page or a batch makes many, and few in circles
-)
+# So many before the youngest are looked through: a page or a batch makes many, and few of them in circles.
+NEW_OBJECTS = 10_000
 
 
 def spare_what_is_loaded() -> None:

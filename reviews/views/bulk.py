@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -12,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cosell.requests import public_id_of
 from cosell.views import staff_page
 from reviews.forms.bulk import SendBackForm
 from reviews.forms.passing_on import HandOverForm
@@ -21,6 +21,8 @@ from reviews.services.bulk import ACTS, Act, Outcome, SendBack, handing_over, on
 from reviews.views.queue import queue_at, show
 
 if TYPE_CHECKING:
+    import uuid
+
     from django.http import HttpResponse, QueryDict
 
     from cosell.requests import PersonRequest
@@ -76,10 +78,7 @@ def _meant(name: str, form: Form) -> Act:
 
 
 def _chosen(request: PersonRequest) -> list[uuid.UUID]:
-    try:
-        return [uuid.UUID(each) for each in request.POST.getlist("row")]
-    except ValueError:
-        raise Http404 from None
+    return [public_id_of(each) for each in request.POST.getlist("row")]
 
 
 def _again(request: PersonRequest, form: Form | None, rows: list[str], *, status: int = 422) -> HttpResponse:
